@@ -1,0 +1,194 @@
+import type { Command, Place } from '../documents/command.ts';
+import type { Fact } from '../model/fact.ts';
+import type { ModelConfig } from '../model/model-config.ts';
+import type { Span } from '../text/span.ts';
+import type { Hardware } from './hardware.ts';
+import type { Release } from './version.ts';
+
+export type EngineName = 'vllm';
+
+/** A serving engine: how people launch it, and what it demands of a model. */
+export interface Engine {
+  readonly name: EngineName;
+  /** As its own documentation writes it. */
+  readonly title: string;
+  /** The newest state that the rules speak for, and the last release among it. */
+  readonly newest: EngineVersion;
+  readonly lastRelease: Release;
+  /** Words one of which any document with a launch of this engine contains, in lower case. A cheap first look. */
+  readonly marks: readonly string[];
+  /** The launches among the commands of one document. */
+  readonly recognize: (commands: readonly Command[], setting: VersionSetting | undefined) => readonly Launch[];
+  /** The launch that stands for "this model at this tensor-parallel size" where there is no script. */
+  readonly launchOf: (tensorParallelSize: number, setting: VersionSetting | undefined) => Launch;
+  /** What the launch's sizes mean; `sizes` override the launch's own (candidates for a better size). */
+  readonly layoutOf: (launch: Launch, model: ModelConfig, sizes?: Partial<Sizes>) => Layout;
+  /** What the engine demands, in the order in which it would say so. */
+  readonly constraints: (launch: Launch, model: ModelConfig, context: ConstraintContext) => readonly Constraint[];
+}
+
+/** A version the user named outside the document: `shardlint.engineVersions`, `--engine-version`. */
+export interface VersionSetting {
+  readonly text: string;
+  readonly release: Release;
+}
+
+export interface EngineVersion {
+  readonly release: Release;
+  /** As it stands in the document or setting; the newest known for an assumed one. */
+  readonly text: string;
+  readonly source: 'image' | 'install' | 'setting' | 'assumed';
+}
+
+/** One start of an engine, as a document describes it. */
+export interface Launch {
+  readonly engine: EngineName;
+  readonly version: EngineVersion;
+  /** How it is started: `vllm serve`, `vllm.entrypoints.openai.api_server`, `vllm bench throughput`. */
+  readonly entryPoint: string;
+  readonly model: ModelReference | undefined;
+  /** By canonical name (`tensorParallelSize`); an option that is not written is absent, an unknown value is undefined inside. */
+  readonly options: ReadonlyMap<string, Option>;
+  /** What the engine's own argument parser refuses or silently drops. */
+  readonly problems: readonly LaunchProblem[];
+  readonly command: Command | undefined;
+  /** GPUs that the launch itself leaves visible: undefined if it does not say. */
+  readonly gpus: VisibleGpus | undefined;
+}
+
+export interface ModelReference {
+  /** As written. */
+  readonly source: string;
+  /** After expansion; undefined if unknown. */
+  readonly text: string | undefined;
+  readonly place: Place;
+}
+
+export type OptionValue = number | string | boolean | { readonly [key: string]: unknown } | readonly unknown[];
+
+export interface Option {
+  /** Canonical name, camel case: `tensorParallelSize`. */
+  readonly name: string;
+  /** As the user wrote it: `-tp`, `--tensor_parallel_size`. */
+  readonly flag: string;
+  readonly flagPlace: Place;
+  /** Undefined: written, but unknown. */
+  readonly value: OptionValue | undefined;
+  /** The value as text; undefined if unknown; empty for a switch. */
+  readonly text: string | undefined;
+  /** The value's place; the flag's own for a switch. */
+  readonly place: Place;
+}
+
+/** A finding about the launch's own words, before any model is looked at. */
+export interface LaunchProblem {
+  readonly rule: string;
+  readonly severity: 'error' | 'warning' | 'information';
+  readonly span: Span;
+  readonly message: () => string;
+  /** A replacement that is always right: a spelling, a rename without change of meaning. */
+  readonly replacement?: { readonly title: () => string; readonly span: Span; readonly newText: string };
+}
+
+export interface VisibleGpus {
+  /** Undefined: said, but unknown. */
+  readonly count: number | undefined;
+  readonly source: 'environment' | 'container' | 'scheduler' | 'option';
+  readonly span: Span;
+}
+
+/** The sizes of a launch. Undefined: written, but unknown. */
+export interface Sizes {
+  readonly tensorParallelSize: number | undefined;
+  readonly pipelineParallelSize: number | undefined;
+  readonly dataParallelSize: number | undefined;
+  readonly decodeContextParallelSize: number | undefined;
+  readonly prefillContextParallelSize: number | undefined;
+  readonly expertParallel: boolean | undefined;
+}
+
+/** What the sizes mean for the engine: constraints read this, never a raw flag. */
+export interface Layout extends Sizes {
+  /** Ranks that attention heads are split over. */
+  readonly attentionRanks: number | undefined;
+  /** Ranks that a dense MLP, a shared expert and the vocabulary are split over. */
+  readonly mlpRanks: number | undefined;
+  /** Parts that each routed expert is cut into; 1 where experts stay whole. */
+  readonly expertSlices: number | undefined;
+  /** Ranks that whole experts are spread over; 1 without expert parallel. */
+  readonly expertRanks: number | undefined;
+  /** GPUs of the whole launch, data-parallel copies included. */
+  readonly gpus: number | undefined;
+  /** GPUs of one data-parallel copy. */
+  readonly worldSize: number | undefined;
+}
+
+export interface ConstraintContext {
+  readonly hardware: Hardware;
+  /** Reads another model of the launch (a draft); undefined if it is not found. */
+  readonly modelOf: (reference: string) => ModelConfig | undefined;
+}
+
+export type Outcome =
+  /** Fine. */
+  | 'holds'
+  /** KV heads are kept on more than one rank. */
+  | 'replicates'
+  /** The engine pads by itself. */
+  | 'pads'
+  /** A part is kept whole on every rank. */
+  | 'unsharded'
+  /** It starts, with a slower kernel or much waste. */
+  | 'slower'
+  /** It starts and computes nonsense. */
+  | 'corrupts'
+  /** It does not start. */
+  | 'refuses'
+  /** Not known. */
+  | 'unknown';
+
+export interface Judgement {
+  readonly outcome: Outcome;
+  /** The whole sentence with its arithmetic; made only when it is shown. Absent for `holds` and `unknown`. */
+  readonly message?: () => string;
+  /** Fewer words, for a table cell: `3696 % 128 = 112`. */
+  readonly arithmetic?: () => string;
+  /** Overrides the constraint's own. */
+  readonly confidence?: Confidence;
+}
+
+/** `high`: the engine's code was run or read for this version. `low` is never shown as an error. */
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** What a person could turn to satisfy a constraint. */
+export type Knob =
+  | 'tensorParallelSize'
+  | 'expertParallel'
+  | 'pipelineParallelSize'
+  | 'dataParallelSize'
+  | 'decodeContextParallelSize'
+  | 'prefillContextParallelSize'
+  | 'intermediateSize'
+  | 'expertIntermediateSize'
+  | 'option';
+
+/** One demand of an engine on a model and a layout. */
+export interface Constraint {
+  /** Rule id, as in lint/rules.ts. */
+  readonly rule: string;
+  /** Short name for a table column, in the field's words: `KV heads 8`. */
+  readonly title: () => string;
+  /** Fields of the model's files that the demand is about, the one to underline first. */
+  readonly facts: readonly Fact<unknown>[];
+  /** Option of the launch to underline; `tensorParallelSize` if not set. */
+  readonly option?: string;
+  readonly knobs: readonly Knob[];
+  readonly confidence: Confidence;
+  /** Engine file and function, and the version it was read at. */
+  readonly source: string;
+  /** First release with this demand, where it is not as old as the engine. */
+  readonly since?: Release;
+  /** True if another version or GPU would judge otherwise: the message then says which it speaks for. */
+  readonly versionDependent?: boolean;
+  readonly judge: (layout: Layout) => Judgement;
+}
