@@ -30,4 +30,6 @@ export interface ModelSearch {
   readonly environment: ReadonlyMap<string, string>;
   /** `--download-dir`. */
   readonly downloadFolder: string | undefined;
+  /** `--revision`; absent: the hub's main branch. */
+  readonly revision?: string;
 }

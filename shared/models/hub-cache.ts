@@ -1,0 +1,48 @@
+import { joinPath } from '../text/path.ts';
+import type { Files } from './files.ts';
+
+/** A model on the Hugging Face hub, by its name there and the revision that is asked for (`main` where none is). */
+export interface HubModel {
+  readonly id: string;
+  readonly revision: string | undefined;
+}
+
+/** Folders in which a Hugging Face cache can lie, most specific first, as `huggingface_hub` picks its one. */
+export function hubCacheFolders(environment: ReadonlyMap<string, string>): readonly string[] {
+  const home = environment.get('HOME') ?? environment.get('USERPROFILE')?.replaceAll('\\', '/');
+  const named = (name: string, below: string): string | undefined => {
+    const value = environment.get(name);
+    return value ? joinPath(expandHome(value, home), below) : undefined;
+  };
+  const folders = [
+    named('HF_HUB_CACHE', '.'),
+    named('HUGGINGFACE_HUB_CACHE', '.'),
+    named('HF_HOME', 'hub'),
+    named('XDG_CACHE_HOME', 'huggingface/hub'),
+    home === undefined ? undefined : joinPath(home, '.cache/huggingface/hub'),
+  ];
+  return [...new Set(folders.filter((folder) => folder !== undefined))];
+}
+
+/** The folder of a model in one cache, whether it is there or not. */
+export function modelFolderInCache(cache: string, id: string): string {
+  return joinPath(cache, `models--${id.replaceAll('/', '--')}`);
+}
+
+/** The snapshot that `revision` means; undefined where the cache has none, or several and no way to tell which. */
+export function snapshotFolder(cache: string, model: HubModel, files: Files): string | undefined {
+  const folder = modelFolderInCache(cache, model.id);
+  const revision = model.revision ?? 'main';
+  const commit = files.read(joinPath(folder, 'refs', revision))?.trim();
+  if (commit) return joinPath(folder, 'snapshots', commit);
+  const snapshots = files.list(joinPath(folder, 'snapshots')) ?? [];
+  const named = snapshots.includes(revision) ? revision : undefined;
+  const only = model.revision === undefined && snapshots.length === 1 ? snapshots[0] : undefined;
+  const chosen = named ?? only;
+  return chosen === undefined ? undefined : joinPath(folder, 'snapshots', chosen);
+}
+
+function expandHome(folder: string, home: string | undefined): string {
+  const slashed = folder.replaceAll('\\', '/');
+  return home === undefined ? slashed : slashed.replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/|$)/, home);
+}
