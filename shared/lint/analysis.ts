@@ -25,6 +25,8 @@ export interface Host {
   readonly workspaceFolders: readonly string[];
   /** Scripts that may point to the config.json at `path`: open documents, and scripts beside it or above it. */
   readonly scriptsAround: (path: string) => readonly Source[];
+  /** Where the host knows which model a launch means (a batch row brings its own): asked before any search; undefined: search. */
+  readonly modelOf?: (launch: Launch) => ModelResolution | undefined;
 }
 
 /** All that is known about one document; every view (squiggle, hover, fix, text, JSON) is read from it. */
