@@ -1,0 +1,87 @@
+import type { EngineName } from '../../shared/engines/engine.ts';
+import { analyse } from '../../shared/lint/analyse.ts';
+import type { AnalysedLaunch, Host } from '../../shared/lint/analysis.ts';
+import type { Finding } from '../../shared/lint/finding.ts';
+import { type Files, noFiles } from '../../shared/models/files.ts';
+import { memoryFiles } from '../../shared/models/memory-files.ts';
+import { settingsFrom } from '../../shared/settings/settings-from.ts';
+import { t } from '../../shared/text/localize.ts';
+import { modelOfText } from './model-of-text.ts';
+import { type BadRow, type Row, readRow } from './row.ts';
+
+interface Answer {
+  readonly id: unknown;
+  readonly verdict: 'ok' | 'warning' | 'error' | 'unknown';
+  readonly engine: EngineName | null;
+  readonly tensorParallelSize: number | null;
+  readonly findings: readonly Pick<Finding, 'rule' | 'severity' | 'message'>[];
+  readonly validTensorParallelSizes: readonly number[] | null;
+}
+
+/** Folder in which a row's command runs and its files lie. */
+const folder = '/row';
+const documentPath = `${folder}/launch.sh`;
+
+/** The answer to one line of input, as one line of output. Never throws: what is wrong with a row is its answer. */
+export function answerRow(line: string): string {
+  const row = readRow(line);
+  return JSON.stringify('error' in row ? row : judged(row));
+}
+
+function judged(row: Row): Answer | BadRow {
+  try {
+    return judge(row);
+  } catch (error) {
+    return { id: row.id, error: t('internal failure: {0}', String(error)) };
+  }
+}
+
+function judge(row: Row): Answer {
+  const analysis = analyse({ path: documentPath, text: row.launch, languageId: 'shellscript' }, hostOf(row));
+  const launch = analysis?.launches[0];
+  const findings = analysis?.findings ?? [];
+  return {
+    id: row.id,
+    verdict: verdictOf(launch, findings),
+    engine: launch?.engine.name ?? null,
+    tensorParallelSize: sizeOf(launch) ?? null,
+    findings: findings.map(({ rule, severity, message }) => ({ rule, severity, message })),
+    validTensorParallelSizes: launch?.validTensorParallelSizes ?? null,
+  };
+}
+
+/** An error counts whatever else is unknown: arguments that the engine refuses are refused for every model. */
+function verdictOf(launch: AnalysedLaunch | undefined, findings: readonly Finding[]): Answer['verdict'] {
+  if (findings.some(({ severity }) => severity === 'error')) return 'error';
+  if (launch?.model === undefined || sizeOf(launch) === undefined) return 'unknown';
+  return findings.some(({ severity }) => severity === 'warning') ? 'warning' : 'ok';
+}
+
+function sizeOf(launch: AnalysedLaunch | undefined): number | undefined {
+  if (launch?.layout) return launch.layout.tensorParallelSize;
+  const option = launch?.launch.options.get('tensorParallelSize');
+  if (option) return typeof option.value === 'number' ? option.value : undefined;
+  return launch ? 1 : undefined;
+}
+
+function hostOf({ config, files, engineVersion, gpu }: Row): Host {
+  const settings = settingsFrom({
+    ...(engineVersion === undefined ? {} : { engineVersions: { vllm: engineVersion } }),
+    ...(gpu === undefined ? {} : { hardware: { gpu } }),
+  });
+  const given = config === undefined ? undefined : modelOfText(config);
+  return {
+    files: files ? filesOf(files) : noFiles,
+    settingsFor: () => settings,
+    environment: noEnvironment,
+    workspaceFolders: [folder],
+    scriptsAround: () => [],
+    ...(given ? { modelOf: () => given } : {}),
+  };
+}
+
+const noEnvironment: ReadonlyMap<string, string> = new Map();
+
+function filesOf(files: ReadonlyMap<string, string>): Files {
+  return memoryFiles(Object.fromEntries([...files].map(([path, text]) => [path.startsWith('/') ? path : `${folder}/${path}`, text])));
+}

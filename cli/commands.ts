@@ -1,0 +1,88 @@
+import { t } from '../shared/text/localize.ts';
+import type { CommandSpec, OptionSpec } from './option-spec.ts';
+
+export const helpOption: OptionSpec = { name: 'help', short: 'h', summary: () => t('show this help') };
+
+const format: OptionSpec = {
+  name: 'format',
+  value: 'text|json',
+  choices: ['text', 'json'],
+  summary: () => t('for people or for programs; text if not given'),
+};
+const engineVersion: OptionSpec = {
+  name: 'engine-version',
+  value: 'ENGINE=VERSION',
+  summary: () => t('version for launches that name none, as vllm=0.11; may be repeated'),
+};
+const gpu: OptionSpec = { name: 'gpu', value: 'NAME', summary: () => t('GPU of the machine: H100, RTX 4090, sm90') };
+const gpus: OptionSpec = { name: 'gpus', value: 'COUNT', summary: () => t('number of GPUs of the machine') };
+const engine: OptionSpec = {
+  name: 'engine',
+  value: 'vllm',
+  choices: ['vllm'],
+  summary: () => t('engine that a model is judged for where no launch names one'),
+};
+const config: OptionSpec = { name: 'config', value: 'FILE', summary: () => t('settings file, instead of the nearest .shardlint.json') };
+
+/** Every command, in the order of the help. What a command does is in commands/, loaded when it runs. */
+export const commands: readonly CommandSpec[] = [
+  {
+    name: 'lint',
+    usage: 'shardlint lint [PATH…] [OPTIONS]',
+    summary: () => t('check launch scripts and config.json files; the current folder if no PATH is given, - for standard input'),
+    options: [
+      format,
+      engineVersion,
+      engine,
+      { name: 'tp', value: '2,4,8', summary: () => t('tensor-parallel sizes that a config.json without a launch should work at') },
+      gpu,
+      gpus,
+      { name: 'fix', summary: () => t('apply the safe fixes (spellings and renames), then check again') },
+      { name: 'strict', summary: () => t('exit with 1 for warnings as well') },
+      { name: 'quiet', short: 'q', summary: () => t('show errors only') },
+      config,
+      { name: 'stdin-filename', value: 'PATH', summary: () => t('path that standard input stands for') },
+      helpOption,
+    ],
+    examples: [
+      { line: 'shardlint lint deploy/ models/qwen/config.json', does: () => t('every launch under deploy/ and one model') },
+      { line: 'shardlint lint --engine-version vllm=0.11 --gpu A100 serve.sh', does: () => t('for a given version and GPU') },
+      { line: 'cat serve.sh | shardlint lint - --stdin-filename serve.sh --format json', does: () => t('from an editor or a script') },
+    ],
+  },
+  {
+    name: 'plan',
+    usage: 'shardlint plan MODEL [OPTIONS]',
+    summary: () => t('show at which tensor-parallel sizes a model runs; MODEL is a config.json, a folder or a model id'),
+    options: [format, engine, engineVersion, gpu, gpus, config, helpOption],
+    examples: [
+      { line: 'shardlint plan Qwen/Qwen2.5-32B-Instruct-AWQ --gpu H100', does: () => t('valid sizes, with the reason where one is not') },
+    ],
+  },
+  {
+    name: 'inspect',
+    usage: 'shardlint inspect FILE… [OPTIONS]',
+    summary: () => t('show which launches were understood in a file, with their options'),
+    options: [format, engineVersion, config, helpOption],
+    examples: [{ line: 'shardlint inspect serve.sh --format json', does: () => t('every launch with its model and options') }],
+  },
+  {
+    name: 'batch',
+    usage: 'shardlint batch < ROWS.ndjson',
+    summary: () => t('judge many launches: a JSON row in, a JSON answer out, in order'),
+    options: [helpOption],
+    examples: [
+      {
+        line: `echo '{"id":1,"launch":"vllm serve ./m -tp 3","config":{"num_attention_heads":40}}' | shardlint batch`,
+        does: () => t('rows have id, launch, config or files (path to content), engineVersion and gpu'),
+      },
+    ],
+  },
+  {
+    name: 'explain',
+    usage: 'shardlint explain [RULE]',
+    summary: () => t('show the page of a rule; the list of rules if none is given'),
+    options: [helpOption],
+    examples: [{ line: 'shardlint explain quant-group', does: () => t('what the engine demands, why, and how to mend it') }],
+  },
+];

@@ -1,0 +1,22 @@
+/** What a command may touch of the process, so that it can run inside a test as well. */
+export interface Io {
+  /** Current folder, absolute, with forward slashes. */
+  readonly folder: string;
+  readonly environment: ReadonlyMap<string, string>;
+  readonly input: AsyncIterable<string | Uint8Array>;
+  readonly output: Output;
+  readonly errors: Output;
+  /** A text file that is shipped beside the program (`rules.json`); undefined if it is not there. */
+  readonly asset: (name: string) => string | undefined;
+}
+
+export interface Output {
+  /** Resolves when more may be written: at once, or after a slow reader has caught up. */
+  readonly write: (text: string) => Promise<void> | undefined;
+  readonly colours: boolean;
+  /** Width of the terminal in columns; undefined for a pipe or a file. */
+  readonly columns: number | undefined;
+}
+
+/** 0: no errors; 1: errors found; 2: usage or internal failure. */
+export type ExitCode = 0 | 1 | 2;

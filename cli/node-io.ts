@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import type { WriteStream } from 'node:tty';
+import { fileURLToPath } from 'node:url';
+import type { Io, Output } from './io.ts';
+
+/** The real process. */
+export function nodeIo(): Io {
+  leaveQuietly();
+  return {
+    folder: process.cwd().replaceAll('\\', '/'),
+    environment: new Map(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
+    input: process.stdin,
+    output: outputOf(process.stdout),
+    errors: outputOf(process.stderr),
+    asset: readAsset,
+  };
+}
+
+/** `| head` closes the pipe early, and Ctrl-C ends a run: neither is worth a stack trace. */
+function leaveQuietly(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+  }
+  // Through the event loop, so that a file that is being written is finished first.
+  process.once('SIGINT', () => process.exit(130));
+}
+
+function outputOf(stream: WriteStream): Output {
+  return {
+    write: (text) => (stream.write(text) ? undefined : new Promise((resolve) => stream.once('drain', resolve))),
+    colours: wantsColours(stream.isTTY === true),
+    columns: stream.isTTY ? stream.columns : undefined,
+  };
+}
+
+/** NO_COLOR and FORCE_COLOR as https://no-color.org and https://force-color.org have them; FORCE_COLOR=0 turns colours off. */
+function wantsColours(terminal: boolean): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
+  return terminal && TERM !== 'dumb';
+}
+
+function readAsset(name: string): string | undefined {
+  try {
+    return readFileSync(fileURLToPath(new URL(name, import.meta.url)), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
