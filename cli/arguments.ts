@@ -23,7 +23,7 @@ export function readArguments(argv: readonly string[], specs: readonly OptionSpe
     if (token.kind !== 'option') continue;
     const spec = specs.find(({ name }) => name === token.name);
     if (spec === undefined) throw unknownOption(token.rawName, specs);
-    values.set(spec.name, [...(values.get(spec.name) ?? []), valueOf(spec, token.value)]);
+    values.set(spec.name, [...(values.get(spec.name) ?? []), textOf(spec, token.value)]);
   }
   return {
     paths,
@@ -42,7 +42,7 @@ function parseOptions(specs: readonly OptionSpec[]) {
   );
 }
 
-function valueOf({ name, value, choices }: OptionSpec, given: string | undefined): string {
+function textOf({ name, value, choices }: OptionSpec, given: string | undefined): string {
   if (value === undefined) {
     if (given !== undefined) throw new UsageError(t('--{0} takes no value', name));
     return '';
