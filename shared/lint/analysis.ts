@@ -4,7 +4,7 @@ import type { Hardware } from '../engines/hardware.ts';
 import type { ModelConfig } from '../model/model-config.ts';
 import type { Files } from '../models/files.ts';
 import type { ModelResolution } from '../models/resolution.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { Settings, Suppression } from '../settings/settings.ts';
 import type { Finding } from './finding.ts';
 
 /** One document as an editor or the disk has it. */
@@ -41,6 +41,8 @@ export interface Analysis {
   readonly model: ModelConfig | undefined;
   readonly settings: Settings;
   readonly findings: readonly Finding[];
+  /** Suppressions of the settings that silenced something here. */
+  readonly usedSuppressions: readonly Suppression[];
   /** Paths whose change would change this analysis. */
   readonly dependsOn: readonly string[];
 }

@@ -35,4 +35,6 @@ export interface Fix {
   readonly safe: boolean;
   readonly preferred: boolean;
   readonly edits: readonly FileEdit[];
+  /** What the edit alone does not do, for the person to confirm: the weights must be padded too. */
+  readonly caution?: string;
 }

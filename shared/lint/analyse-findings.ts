@@ -1,0 +1,100 @@
+import type { Fact } from '../model/fact.ts';
+import { t } from '../text/localize.ts';
+import type { Span } from '../text/span.ts';
+import type { AnalysedLaunch } from './analysis.ts';
+import type { Finding, Fix, RelatedPlace } from './finding.ts';
+import type { Judged } from './judge.ts';
+import { asksForSize, messageOf } from './judge-message.ts';
+
+/** The parts of a finding that cost something and are made when somebody asks for them. */
+export interface Deferred {
+  readonly related?: () => readonly RelatedPlace[];
+  readonly fixes?: () => readonly Fix[];
+}
+
+/** A finding; most are shown without anyone looking at their fixes, so these are made once, at the first look. */
+export function findingOf(known: Omit<Finding, 'related' | 'fixes'>, { related, fixes }: Deferred): Finding {
+  let places: readonly RelatedPlace[] | undefined;
+  let mended: readonly Fix[] | undefined;
+  return {
+    ...known,
+    get related() {
+      places ??= related?.() ?? [];
+      return places;
+    },
+    get fixes() {
+      mended ??= fixes?.() ?? [];
+      return mended;
+    },
+  };
+}
+
+/** What a finding about a launch says, wherever it is shown. */
+export function saidOf(judged: Judged, analysed: AnalysedLaunch): Omit<Finding, 'path' | 'span' | 'related' | 'fixes'> {
+  const { launch, engine, validTensorParallelSizes: valid } = analysed;
+  return {
+    rule: judged.constraint.rule,
+    severity: judged.severity,
+    confidence: judged.confidence,
+    message: messageOf(judged, engine, launch.version, valid),
+    ...launchOf(analysed),
+    validTensorParallelSizes: asksForSize(judged) ? valid : undefined,
+  };
+}
+
+/** The launch that a finding speaks of. */
+export function launchOf(
+  analysed: AnalysedLaunch,
+): Pick<Finding, 'engine' | 'engineVersion' | 'model' | 'tensorParallelSize' | 'validTensorParallelSizes'> {
+  const { launch, engine, model, layout } = analysed;
+  return {
+    engine: engine.name,
+    engineVersion: launch.version.text,
+    model: launch.model?.text ?? model?.path,
+    tensorParallelSize: layout?.tensorParallelSize,
+    validTensorParallelSizes: undefined,
+  };
+}
+
+/** No launch: the model's own files, or the way a document is written. */
+export const withoutLaunch = {
+  engine: undefined,
+  engineVersion: undefined,
+  model: undefined,
+  tensorParallelSize: undefined,
+  validTensorParallelSizes: undefined,
+} as const;
+
+/** Where a launch says what a rule is about: the option, else the model, else the start of the command. */
+export function placeInLaunch({ launch }: AnalysedLaunch, option: string): Span {
+  const { command, model, options } = launch;
+  const start = command?.start ?? 0;
+  return options.get(option)?.place.span ?? model?.place.span ?? command?.words[0]?.span ?? { start, end: start };
+}
+
+/** Related places at the fields of the model's files, each field once. */
+export function placesOfFacts(facts: readonly Fact<unknown>[]): readonly RelatedPlace[] {
+  const places = new Map<string, RelatedPlace>();
+  for (const { path, span, key, value } of facts) {
+    const place = `${path}:${span.start}`;
+    if (!places.has(place)) places.set(place, { path, span, message: t('{0} is {1}', key, shortened(value)) });
+  }
+  return [...places.values()];
+}
+
+function shortened(value: unknown): string {
+  const text = Array.isArray(value) ? value.join(', ') : String(value);
+  return text.length <= 40 ? text : `${text.slice(0, 39)}…`;
+}
+
+/** Groups of equal key, in the order of their first members. */
+export function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly [T, ...T[]])[] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return [...groups.values()];
+}

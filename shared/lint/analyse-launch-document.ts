@@ -1,0 +1,122 @@
+import type { LaunchDocument } from '../documents/document.ts';
+import { engines } from '../engines/registry.ts';
+import type { Settings } from '../settings/settings.ts';
+import { t } from '../text/localize.ts';
+import { findingOf, groupedBy, launchOf, placeInLaunch, placesOfFacts, saidOf, withoutLaunch } from './analyse-findings.ts';
+import { analyseLaunch, versionSetting } from './analyse-launch.ts';
+import type { AnalysedLaunch, Host } from './analysis.ts';
+import type { Finding, Fix, RelatedPlace } from './finding.ts';
+import type { OfferFixes } from './fixes/fixes.ts';
+import { type Judged, judge } from './judge.ts';
+import { causesOf } from './judge-causes.ts';
+
+/** The launches that stand in a document, each with its model. */
+export function launchesIn(document: LaunchDocument, path: string, host: Host, settings: Settings): readonly AnalysedLaunch[] {
+  return engines.flatMap((engine) =>
+    engine
+      .recognize(document.commands, versionSetting(engine, settings))
+      .map((launch) => analyseLaunch(launch, engine, path, host, settings)),
+  );
+}
+
+/** What a launch document is told about one of its launches. */
+export function findingsOfLaunch(analysed: AnalysedLaunch, offerFixes: OfferFixes): readonly Finding[] {
+  const causes = causesOfLaunch(analysed);
+  return [
+    ...problemsOf(analysed),
+    ...missingModel(analysed),
+    ...groupedBy(causes, (judged) => `${judged.constraint.rule}@${placeInLaunch(analysed, optionOf(judged)).start}`).map((group) =>
+      ruleFinding(group, analysed, offerFixes),
+    ),
+    ...powerOfTwo(analysed, causes),
+  ];
+}
+
+/** The independent things that the engine has against a launch, or that it does at some cost. */
+export function causesOfLaunch({ constraints, layout, launch, engine }: AnalysedLaunch): readonly Judged[] {
+  if (!layout) return [];
+  return causesOf(judge(constraints, layout, { version: launch.version, lastRelease: engine.lastRelease }));
+}
+
+export function optionOf({ constraint }: Judged): string {
+  return constraint.option ?? 'tensorParallelSize';
+}
+
+function ruleFinding(group: readonly [Judged, ...Judged[]], analysed: AnalysedLaunch, offerFixes: OfferFixes): Finding {
+  const first = group[0];
+  const place = { path: analysed.path, span: placeInLaunch(analysed, optionOf(first)) };
+  const related = (): readonly RelatedPlace[] => [...gpuPlace(first, analysed), ...modelPlaces(group, analysed)];
+  const fixes = (): readonly Fix[] => offerFixes(group, analysed, { rule: first.constraint.rule, ...place });
+  return findingOf({ ...saidOf(first, analysed), ...place }, { related, fixes });
+}
+
+function modelPlaces(group: readonly Judged[], { resolution }: AnalysedLaunch): readonly RelatedPlace[] {
+  if (resolution.kind === 'missing' || resolution.from === 'catalogue') return [];
+  return placesOfFacts(group.flatMap(({ constraint }) => constraint.facts));
+}
+
+function gpuPlace({ constraint }: Judged, { launch, path }: AnalysedLaunch): readonly RelatedPlace[] {
+  if (constraint.rule !== 'gpu-count' || launch.gpus?.count === undefined) return [];
+  return [{ path, span: launch.gpus.span, message: t('{0} GPUs are given here', launch.gpus.count) }];
+}
+
+function problemsOf(analysed: AnalysedLaunch): readonly Finding[] {
+  const { launch, path } = analysed;
+  return launch.problems.map(({ rule, severity, span, message, replacement }) =>
+    findingOf(
+      { rule, severity, confidence: 'high', message: message(), path, span, ...launchOf(analysed) },
+      { fixes: () => (replacement ? [spelling(path, replacement)] : []) },
+    ),
+  );
+}
+
+/** A replacement that is always right. */
+export function spelling(
+  path: string,
+  { title, span, newText }: NonNullable<AnalysedLaunch['launch']['problems'][number]['replacement']>,
+): Fix {
+  return { title: title(), safe: true, preferred: true, edits: [{ path, span, newText }] };
+}
+
+const placesShown = 3;
+
+function missingModel(analysed: AnalysedLaunch): readonly Finding[] {
+  const { launch, resolution, path } = analysed;
+  if (launch.model?.text === undefined || resolution.kind === 'found' || resolution.why === 'unknown') return [];
+  const reference = launch.model.text;
+  const looked = resolution.looked.slice(0, placesShown).join(', ') + (resolution.looked.length > placesShown ? ', …' : '');
+  const message =
+    resolution.why === 'unreadable'
+      ? t('{0} is not the config.json of a model, so {1} is not checked', looked, reference)
+      : /^[\w.-]+\/[\w.-]+$/.test(reference)
+        ? t('no config.json was found for {0}, so its shape is not checked; looked in {1} and the bundled catalogue', reference, looked)
+        : t('no config.json was found for {0}, so its shape is not checked; looked in {1}', reference, looked);
+  const span = launch.model.place.span;
+  return [
+    findingOf(
+      {
+        ...withoutLaunch,
+        ...launchOf(analysed),
+        rule: 'model-not-found',
+        severity: 'information',
+        confidence: 'high',
+        message,
+        path,
+        span,
+      },
+      {},
+    ),
+  ];
+}
+
+function powerOfTwo(analysed: AnalysedLaunch, causes: readonly Judged[]): readonly Finding[] {
+  const size = analysed.layout?.tensorParallelSize;
+  if (size === undefined || !Number.isInteger(size) || size < 3 || (size & (size - 1)) === 0) return [];
+  if (causes.some(({ severity }) => severity !== 'information')) return [];
+  const message = t(
+    'tensor-parallel-size {0} is not a power of two: it fits this model, but kernels and collectives are tuned for powers of two',
+    size,
+  );
+  const place = { path: analysed.path, span: placeInLaunch(analysed, 'tensorParallelSize') };
+  return [findingOf({ ...launchOf(analysed), rule: 'power-of-two', severity: 'information', confidence: 'high', message, ...place }, {})];
+}

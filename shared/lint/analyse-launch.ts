@@ -1,0 +1,100 @@
+import type { Command } from '../documents/command.ts';
+import type { ConstraintContext, Engine, Launch, VersionSetting } from '../engines/engine.ts';
+import { type Hardware, hardwareOf } from '../engines/hardware.ts';
+import { parseRelease } from '../engines/version.ts';
+import type { ModelConfig } from '../model/model-config.ts';
+import type { ModelResolution, ModelSearch } from '../models/resolution.ts';
+import { resolveModel } from '../models/resolve-model.ts';
+import { validSizes } from '../plan/valid-sizes.ts';
+import type { Settings } from '../settings/settings.ts';
+import { folderOf, joinPath } from '../text/path.ts';
+import type { AnalysedLaunch, Host } from './analysis.ts';
+
+/** Finds the model of a launch that stands in the document at `path`, and asks the engine what it demands of it. */
+export function analyseLaunch(launch: Launch, engine: Engine, path: string, host: Host, settings: Settings): AnalysedLaunch {
+  const search = searchOf(launch, path, host);
+  const resolution = host.modelOf?.(launch) ?? resolveModel(launch.model?.text, search, host.files);
+  const hardware = hardwareFrom(settings);
+  const modelOf = (reference: string): ModelConfig | undefined => configOf(resolveModel(reference, search, host.files));
+  return pairedLaunch({ launch, engine, path, assumed: false, resolution, hardware }, modelOf);
+}
+
+/** What is known of a launch before the engine is asked. */
+export type UnpairedLaunch = Pick<AnalysedLaunch, 'launch' | 'engine' | 'path' | 'assumed' | 'resolution' | 'hardware'>;
+
+/** Asks the engine what it demands of the launch's model; `modelOf` reads other models that the launch names. */
+export function pairedLaunch(unpaired: UnpairedLaunch, modelOf: ConstraintContext['modelOf']): AnalysedLaunch {
+  const { launch, engine, resolution, hardware } = unpaired;
+  const model = changesShape(launch) ? undefined : configOf(resolution);
+  if (!model) return { ...unpaired, model, layout: undefined, constraints: [], validTensorParallelSizes: undefined };
+  const constraints = engine.constraints(launch, model, { hardware, modelOf });
+  const layout = engine.layoutOf(launch, model);
+  return { ...unpaired, model, layout, constraints, validTensorParallelSizes: validSizes(engine, launch, model, constraints) };
+}
+
+/** The version that the settings name for an engine; undefined for none, or one that is no release. */
+export function versionSetting(engine: Engine, settings: Settings): VersionSetting | undefined {
+  const text = settings.engineVersions[engine.name];
+  const release = text === undefined ? undefined : parseRelease(text);
+  return text === undefined || release === undefined ? undefined : { text, release };
+}
+
+export function hardwareFrom({ hardware }: Settings): Hardware {
+  return hardwareOf(hardware.gpu, hardware.count);
+}
+
+function configOf(resolution: ModelResolution): ModelConfig | undefined {
+  return resolution.kind === 'found' ? resolution.config : undefined;
+}
+
+/** Keys of `--hf-overrides` that leave every head count and width as it is. */
+const shapeless: ReadonlySet<string> = new Set([
+  'rope_scaling',
+  'rope_parameters',
+  'rope_theta',
+  'max_position_embeddings',
+  'original_max_position_embeddings',
+  'model_max_length',
+  'torch_dtype',
+  'dtype',
+  'pooler_config',
+]);
+
+/** Any other override may change the shape: what config.json says is then not what the engine sees. */
+function changesShape(launch: Launch): boolean {
+  const option = launch.options.get('hfOverrides');
+  if (option === undefined) return false;
+  if (typeof option.value !== 'object' || Array.isArray(option.value)) return true;
+  return Object.keys(option.value).some((key) => !shapeless.has(key));
+}
+
+function searchOf(launch: Launch, path: string, host: Host): ModelSearch {
+  return {
+    documentPath: path,
+    folders: foldersOf(launch.command, path, host),
+    environment: environmentOf(launch.command, host),
+    downloadFolder: textOf(launch, 'downloadDir'),
+    revision: textOf(launch, 'revision'),
+  };
+}
+
+function foldersOf(command: Command | undefined, path: string, host: Host): readonly string[] {
+  const document = folderOf(path);
+  const working = command?.workingFolder;
+  const own = working?.text === undefined ? [] : [joinPath(document, working.text)];
+  return [...new Set([...own, document, ...host.workspaceFolders])];
+}
+
+function environmentOf(command: Command | undefined, host: Host): ReadonlyMap<string, string> {
+  if (command === undefined || command.environment.size === 0) return host.environment;
+  const merged = new Map(host.environment);
+  for (const [name, word] of command.environment) {
+    if (word.text === undefined) merged.delete(name);
+    else merged.set(name, word.text);
+  }
+  return merged;
+}
+
+function textOf(launch: Launch, option: string): string | undefined {
+  return launch.options.get(option)?.text;
+}

@@ -1,0 +1,106 @@
+import { engines } from '../engines/registry.ts';
+import type { ModelConfig } from '../model/model-config.ts';
+import type { Settings } from '../settings/settings.ts';
+import { t } from '../text/localize.ts';
+import type { Span } from '../text/span.ts';
+import { findingOf, groupedBy, placeInLaunch, placesOfFacts, saidOf, withoutLaunch } from './analyse-findings.ts';
+import { causesOfLaunch, launchesIn, optionOf, spelling } from './analyse-launch-document.ts';
+import { readLaunchDocument } from './analyse-read.ts';
+import type { AnalysedLaunch, Host, Source } from './analysis.ts';
+import type { Finding, Fix, RelatedPlace } from './finding.ts';
+import type { OfferFixes } from './fixes/fixes.ts';
+import { hasWeights, paddingOf } from './fixes/pad-width.ts';
+import type { Judged } from './judge.ts';
+import { sizeList } from './judge-message.ts';
+
+/** Launches of scripts around the config.json that use the model in it. */
+export function launchesOfModel(model: ModelConfig, host: Host, settings: Settings): readonly AnalysedLaunch[] {
+  return host.scriptsAround(model.path).flatMap((script) => launchesOfScript(script, model, host, settings));
+}
+
+function launchesOfScript(script: Source, model: ModelConfig, host: Host, settings: Settings): readonly AnalysedLaunch[] {
+  const document = readLaunchDocument(script);
+  const launches = document ? launchesIn(document, script.path, host, settings) : [];
+  return launches.filter(({ resolution }) => resolution.kind === 'found' && resolution.config.path === model.path);
+}
+
+/** A cause that has a field of the file to stand at. */
+interface FieldCause {
+  readonly judged: Judged;
+  readonly analysed: AnalysedLaunch;
+  readonly span: Span;
+}
+
+/** What launches have against the model, shown at the fields of the file at `path`; each rule once a field. */
+export function findingsAtFields(
+  launches: readonly AnalysedLaunch[],
+  path: string,
+  host: Host,
+  offerFixes: OfferFixes,
+): readonly Finding[] {
+  const causes = launches.flatMap((analysed) => causesOfLaunch(analysed).flatMap((judged) => atField(judged, analysed, path)));
+  return groupedBy(causes, ({ judged, span }) => `${judged.constraint.rule}@${span.start}`).map((group) =>
+    fieldFinding(group, path, host, offerFixes),
+  );
+}
+
+function atField(judged: Judged, analysed: AnalysedLaunch, path: string): readonly FieldCause[] {
+  const fact = judged.constraint.facts.find((one) => one.path === path);
+  return fact ? [{ judged, analysed, span: fact.span }] : [];
+}
+
+function fieldFinding(group: readonly [FieldCause, ...FieldCause[]], path: string, host: Host, offerFixes: OfferFixes): Finding {
+  const { judged, analysed, span } = group[0];
+  const place = { path, span };
+  const related = (): readonly RelatedPlace[] => [
+    ...flagPlaces(group),
+    ...placesOfFacts(judged.constraint.facts).filter((other) => other.path !== path || other.span.start !== span.start),
+    ...paddingPlace(judged, analysed, host),
+  ];
+  const ofLaunch = group.filter((cause) => cause.analysed === analysed).map((cause) => cause.judged);
+  const fixes = (): readonly Fix[] => offerFixes(ofLaunch, analysed, { rule: judged.constraint.rule, ...place });
+  return findingOf({ ...saidOf(judged, analysed), ...place }, { related, fixes });
+}
+
+/** The flags of the launches that break the constraint. */
+function flagPlaces(group: readonly FieldCause[]): readonly RelatedPlace[] {
+  const places = group.map(({ judged, analysed }): RelatedPlace => {
+    const option = analysed.launch.options.get(optionOf(judged));
+    const said = option ? `${option.flag} ${option.text ?? ''}`.trim() : analysed.launch.entryPoint;
+    return { path: analysed.path, span: placeInLaunch(analysed, optionOf(judged)), message: t('this launch: {0}', said) };
+  });
+  return groupedBy(places, ({ path, span }) => `${path}:${span.start}`).map(([first]) => first);
+}
+
+/** Where the weights lie beside the file, its width cannot be edited alone: the way out is told instead of offered. */
+export function paddingPlace(judged: Judged, analysed: AnalysedLaunch, host: Host): readonly RelatedPlace[] {
+  const padding = paddingOf([judged], analysed);
+  if (!padding || !hasWeights(padding.fact.path, host.files)) return [];
+  const { fact, to, valid } = padding;
+  const message = t(
+    '{0} would be valid for TP {1}; the weights beside this file have the old width, so pad the checkpoint first',
+    to,
+    sizeList(valid),
+  );
+  return [{ path: fact.path, span: fact.span, message }];
+}
+
+/** What is wrong in the model's own files, whatever engine runs it. */
+export function problemsOfModel(model: ModelConfig, path: string): readonly Finding[] {
+  return model.problems
+    .filter((problem) => problem.path === path)
+    .map(({ rule, severity, span, message, related, replacement }) =>
+      findingOf(
+        { ...withoutLaunch, rule, severity, confidence: 'high', message: message(), path, span, model: model.path },
+        {
+          related: () => (related ? [{ path, span: related.span, message: related.message() }] : []),
+          fixes: () => (replacement ? [spelling(path, replacement)] : []),
+        },
+      ),
+    );
+}
+
+/** The engine that a model is judged for where no launch points to it. */
+export function engineFor(settings: Settings) {
+  return engines.find(({ name }) => name === settings.engine);
+}

@@ -1,0 +1,127 @@
+import type { LaunchDocument } from '../documents/document.ts';
+import { looksLikeModelConfig } from '../model/looks-like-model.ts';
+import type { ModelConfig } from '../model/model-config.ts';
+import { sideFileNames } from '../model/side-files.ts';
+import type { Files } from '../models/files.ts';
+import { loadModel } from '../models/load-model.ts';
+import { overlayFiles } from '../models/memory-files.ts';
+import { applySeverity } from '../settings/apply-severity.ts';
+import { lineMapOf } from '../text/line-map.ts';
+import { baseName, folderOf, joinPath } from '../text/path.ts';
+import { findingsOfLaunch, launchesIn } from './analyse-launch-document.ts';
+import { engineFor, findingsAtFields, launchesOfModel, problemsOfModel } from './analyse-model-config.ts';
+import { readLaunchDocument } from './analyse-read.ts';
+import { findingsOfTargets, targetLaunches } from './analyse-targets.ts';
+import type { AnalysedLaunch, Analysis, Host, Source } from './analysis.ts';
+import type { Finding } from './finding.ts';
+import { noFixes, type OfferFixes, offering } from './fixes/fixes.ts';
+import { mendsIn } from './fixes/mends.ts';
+import { applySuppressions } from './suppressions.ts';
+
+/**
+ * All that is known about a launch document, a model's config.json or a quantization file beside one. Undefined for any
+ * other document, which costs next to nothing. Never throws on any text.
+ */
+export function analyse(source: Source, host: Host): Analysis | undefined {
+  const asked = new Set<string>();
+  const ownHost = hostOf(source, host, asked);
+  const bare = analyseBare(source, ownHost, offering(ownHost.files, mendsIn(source, ownHost, findingsOf)));
+  if (!bare) return undefined;
+  return { ...bare, ...shown(bare), dependsOn: [...asked] };
+}
+
+/** What an analysis knows before anything is silenced. */
+type BareAnalysis = Omit<Analysis, 'dependsOn' | 'usedSuppressions'>;
+
+function analyseBare(source: Source, host: Host, offerFixes: OfferFixes): BareAnalysis | undefined {
+  const configPath = configPathOf(source.path, host.files);
+  if (configPath !== undefined) return analyseConfig(source, configPath, host, offerFixes);
+  const document = readLaunchDocument(source);
+  return document && analyseLaunches(source, document, host, offerFixes);
+}
+
+/** Findings of a document as it stands, without looking for fixes: how a fix is judged. */
+function findingsOf(source: Source, host: Host): readonly Finding[] {
+  return analyseBare(source, hostOf(source, host, new Set()), noFixes)?.findings ?? [];
+}
+
+function analyseLaunches(source: Source, document: LaunchDocument, host: Host, offerFixes: OfferFixes): BareAnalysis {
+  const settings = host.settingsFor(source.path);
+  const launches = launchesIn(document, source.path, host, settings);
+  const findings = sorted(launches.flatMap((launch) => findingsOfLaunch(launch, offerFixes)));
+  return { source, kind: 'launch-document', document, launches, model: undefined, settings, findings };
+}
+
+function analyseConfig(source: Source, configPath: string, host: Host, offerFixes: OfferFixes): BareAnalysis | undefined {
+  if (configPath === source.path && !mayBeModel(source)) return undefined;
+  const model = loadModel(configPath, host.files);
+  if (!model) return undefined;
+  const settings = host.settingsFor(source.path);
+  const [launches, findings] = judgedConfig(source.path, model, host, settings, offerFixes);
+  const all = sorted([...problemsOfModel(model, source.path), ...findings]);
+  return { source, kind: 'model-config', document: undefined, launches, model, settings, findings: all };
+}
+
+function judgedConfig(
+  path: string,
+  model: ModelConfig,
+  host: Host,
+  settings: Analysis['settings'],
+  offerFixes: OfferFixes,
+): readonly [readonly AnalysedLaunch[], readonly Finding[]] {
+  const pointing = launchesOfModel(model, host, settings);
+  if (pointing.length > 0) return [pointing, findingsAtFields(pointing, path, host, offerFixes)];
+  const engine = engineFor(settings);
+  const targets = engine ? targetLaunches(engine, model, settings) : [];
+  return [targets, findingsOfTargets(targets, path, settings.targets.chosen, host)];
+}
+
+/** Mistral's params.json has none of the marks that other models' files share. */
+function mayBeModel({ path, text }: Source): boolean {
+  return baseName(path) === 'params.json' || looksLikeModelConfig(text);
+}
+
+const sideFiles: ReadonlySet<string> = new Set(sideFileNames);
+
+/** The config.json that a file belongs to: itself, or the one that it lies beside. */
+function configPathOf(path: string, files: Files): string | undefined {
+  const name = baseName(path);
+  if (name === 'config.json') return path;
+  if (name !== 'params.json' && !sideFiles.has(name)) return undefined;
+  const beside = joinPath(folderOf(path), 'config.json');
+  return name === 'params.json' && !files.exists(beside) ? path : beside;
+}
+
+/** The document's own text goes before what the host has on disk, and every path that is asked for is noted. */
+function hostOf(source: Source, host: Host, asked: Set<string>): Host {
+  const own: Files = {
+    read: (path) => (path === source.path ? source.text : undefined),
+    exists: (path) => path === source.path,
+    list: () => undefined,
+  };
+  return { ...host, files: noting(overlayFiles(own, host.files), asked) };
+}
+
+function noting(files: Files, asked: Set<string>): Files {
+  const note =
+    <T>(ask: (path: string) => T) =>
+    (path: string): T => {
+      asked.add(path);
+      return ask(path);
+    };
+  return { read: note(files.read), exists: note(files.exists), list: note(files.list) };
+}
+
+/** By place, then by rule: stable whatever order they were found in. */
+function sorted(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+function shown({ source, document, findings, settings }: BareAnalysis): Pick<Analysis, 'findings' | 'usedSuppressions'> {
+  const { path, text } = source;
+  if (!text.includes('shardlint:') && settings.suppressions.length === 0)
+    return { findings: applySeverity(findings, settings), usedSuppressions: [] };
+  const { comments = [], commands = [] } = document ?? {};
+  const suppressed = applySuppressions(findings, { path, text, lines: lineMapOf(text), comments, commands, settings });
+  return { findings: applySeverity(suppressed.findings, settings), usedSuppressions: suppressed.usedSettings };
+}

@@ -1,0 +1,41 @@
+import type { Files } from '../../models/files.ts';
+import type { FileEdit } from '../../text/edit.ts';
+import type { Span } from '../../text/span.ts';
+import type { AnalysedLaunch } from '../analysis.ts';
+import type { Fix } from '../finding.ts';
+import type { Judged } from '../judge.ts';
+import { addExpertParallel } from './add-expert-parallel.ts';
+import { padWidth } from './pad-width.ts';
+import { setTensorParallelSize } from './set-tensor-parallel-size.ts';
+
+/** The finding that a fix is to remove. */
+export interface FixTarget {
+  readonly rule: string;
+  readonly path: string;
+  readonly span: Span;
+}
+
+/** Makes the fixes of a finding that stands for `judged` constraints of one launch. */
+export type OfferFixes = (judged: readonly Judged[], analysed: AnalysedLaunch, target: FixTarget) => readonly Fix[];
+
+export const noFixes: OfferFixes = () => [];
+
+/** True if the documents, edited so, no longer have the target and have no error that they did not have. */
+export type Mends = (edits: readonly FileEdit[], target: FixTarget) => boolean;
+
+/** Offers what a person could choose; only what `mends`, judged again, is offered, and the first of it is preferred. */
+export function offering(files: Files, mends: Mends): OfferFixes {
+  return (judged, analysed, target) =>
+    candidates(judged, analysed, files)
+      .filter((fix) => mends(fix.edits, target))
+      .map((fix, at) => ({ ...fix, preferred: at === 0 }));
+}
+
+function candidates(judged: readonly Judged[], analysed: AnalysedLaunch, files: Files): readonly Fix[] {
+  const knobs = new Set(judged.flatMap(({ constraint }) => constraint.knobs));
+  return [
+    ...(knobs.has('tensorParallelSize') ? setTensorParallelSize(analysed) : []),
+    ...(knobs.has('expertParallel') ? addExpertParallel(analysed) : []),
+    ...(knobs.has('intermediateSize') ? padWidth(judged, analysed, files) : []),
+  ];
+}

@@ -1,0 +1,71 @@
+import { overlayFiles } from '../../models/memory-files.ts';
+import { applyEdits, type FileEdit } from '../../text/edit.ts';
+import type { Host, Source } from '../analysis.ts';
+import type { Finding } from '../finding.ts';
+import type { FixTarget, Mends } from './fixes.ts';
+
+/** All findings of a document, none silenced, without looking for fixes. */
+type FindingsOf = (source: Source, host: Host) => readonly Finding[];
+
+/**
+ * Judges a fix by making it: the edited documents are read and analysed again, with every other launch that shares a variable
+ * or a config.json with this one.
+ */
+export function mendsIn(source: Source, host: Host, findingsOf: FindingsOf): Mends {
+  return (edits, target) => {
+    const editedHost = hostAfter(host, source, edits);
+    const texts = documentsOf(source, host, edits);
+    return texts.every((before) => {
+      const after = { ...before, text: applyEdits(before.text, editsOf(before.path, edits)) };
+      return isBetter(findingsOf(before, host), findingsOf(after, editedHost), edits, target);
+    });
+  };
+}
+
+function isBetter(before: readonly Finding[], after: readonly Finding[], edits: readonly FileEdit[], target: FixTarget): boolean {
+  const errors = new Set(before.filter(isError).map((finding) => keyAfter(finding, edits)));
+  const gone = keyAfter(target, edits);
+  return after.every((finding) => {
+    const key = keyOf(finding);
+    return key !== gone && (!isError(finding) || errors.has(key));
+  });
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === 'error';
+}
+
+function keyOf({ rule, path, span }: FixTarget): string {
+  return `${rule} ${path} ${span.start}`;
+}
+
+/** The key that the same finding has once the edits are made. */
+function keyAfter(target: FixTarget, edits: readonly FileEdit[]): string {
+  const before = editsOf(target.path, edits).filter(({ span }) => span.end <= target.span.start);
+  const moved = before.reduce((by, { span, newText }) => by + newText.length - (span.end - span.start), 0);
+  return keyOf({ ...target, span: { start: target.span.start + moved, end: target.span.end + moved } });
+}
+
+function editsOf(path: string, edits: readonly FileEdit[]): readonly FileEdit[] {
+  return edits.filter((edit) => edit.path === path);
+}
+
+/** The document itself, then the others that are edited. */
+function documentsOf(source: Source, host: Host, edits: readonly FileEdit[]): readonly Source[] {
+  const others = new Set(edits.map(({ path }) => path).filter((path) => path !== source.path));
+  return [source, ...[...others].flatMap((path) => sourceAt(path, source, host))];
+}
+
+function sourceAt(path: string, source: Source, host: Host): readonly Source[] {
+  const script = host.scriptsAround(source.path).find((around) => around.path === path);
+  const text = script?.text ?? host.files.read(path);
+  return script ? [script] : text === undefined ? [] : [{ path, text }];
+}
+
+function hostAfter(host: Host, source: Source, edits: readonly FileEdit[]): Host {
+  const texts = new Map(documentsOf(source, host, edits).map(({ path, text }) => [path, applyEdits(text, editsOf(path, edits))]));
+  const edited = { read: (path: string) => texts.get(path), exists: (path: string) => texts.has(path), list: () => undefined };
+  const scriptsAround = (path: string): readonly Source[] =>
+    host.scriptsAround(path).map((script) => ({ ...script, text: texts.get(script.path) ?? script.text }));
+  return { ...host, files: overlayFiles(edited, host.files), scriptsAround };
+}

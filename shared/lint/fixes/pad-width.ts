@@ -1,0 +1,58 @@
+import type { Files } from '../../models/files.ts';
+import { type Padding, paddingFor } from '../../plan/padding.ts';
+import { t } from '../../text/localize.ts';
+import { folderOf } from '../../text/path.ts';
+import type { AnalysedLaunch } from '../analysis.ts';
+import type { Fix } from '../finding.ts';
+import type { Judged } from '../judge.ts';
+import { sizeList } from '../judge-message.ts';
+
+/**
+ * A wider MLP in config.json, for a checkpoint that is about to be padded the same way. Not offered where the weights lie
+ * beside the file with the old width, in a download cache, nor where the file does not say the width literally.
+ */
+export function padWidth(judged: readonly Judged[], analysed: AnalysedLaunch, files: Files): readonly Fix[] {
+  const padding = paddingOf(judged, analysed);
+  return padding ? padTo(padding, files) : [];
+}
+
+/** The edit of the width, where the file is one to edit. */
+export function padTo(padding: Padding, files: Files): readonly Fix[] {
+  const { path, span } = padding.fact;
+  if (!isPlainNumber(padding, files) || hasWeights(path, files)) return [];
+  const edits = [{ path, span, newText: String(padding.to) }];
+  return [{ title: titleOf(padding), safe: false, preferred: false, edits, caution: cautionOf(padding) }];
+}
+
+/** What padding would do for the constraints of a finding; undefined where it is no cure or the file is not the user's own. */
+export function paddingOf(judged: readonly Judged[], analysed: AnalysedLaunch): Padding | undefined {
+  const { model, resolution, layout } = analysed;
+  const fact = model?.decoder.intermediateSize;
+  if (!fact || fact.derived !== undefined || resolution.kind === 'missing' || resolution.from !== 'path') return undefined;
+  if (!judged.some(({ constraint }) => constraint.knobs.includes('intermediateSize'))) return undefined;
+  return layout?.tensorParallelSize === undefined ? undefined : paddingFor(analysed, [layout.tensorParallelSize]);
+}
+
+/** True if checkpoint files lie beside the config.json at `path`. */
+export function hasWeights(path: string, files: Files): boolean {
+  const names = files.list(folderOf(path)) ?? [];
+  return names.some((name) => /\.safetensors(\.index\.json)?$|^pytorch_model.*\.(bin|bin\.index\.json)$|^consolidated.*\.pth$/.test(name));
+}
+
+function isPlainNumber({ fact, from }: Padding, files: Files): boolean {
+  return files.read(fact.path)?.slice(fact.span.start, fact.span.end) === String(from);
+}
+
+function titleOf(padding: Padding): string {
+  const { fact, to, valid, costPercent } = padding;
+  const field = fact.key.slice(fact.key.lastIndexOf('.') + 1);
+  if (costPercent === undefined) return t('Pad {0} to {1} (valid for TP {2})', field, to, sizeList(valid));
+  return t('Pad {0} to {1} (valid for TP {2}; +{3} % weights)', field, to, sizeList(valid), costPercent.toFixed(2));
+}
+
+function cautionOf({ from, to }: Padding): string {
+  return t(
+    'The weights must be padded as well: add {0} zero rows to gate and up and {0} zero columns to down in every layer, then quantize. With config.json alone edited, loading fails with a shape mismatch, or the MLPs are filled with random numbers',
+    to - from,
+  );
+}

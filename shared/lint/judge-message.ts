@@ -1,0 +1,39 @@
+import type { Engine, EngineVersion } from '../engines/engine.ts';
+import { t } from '../text/localize.ts';
+import type { Judged } from './judge.ts';
+
+/** The whole sentence: what is wrong with its arithmetic, what would be accepted, and which version it speaks for. */
+export function messageOf(judged: Judged, engine: Engine, version: EngineVersion, valid: readonly number[] | undefined): string {
+  const { constraint, judgement } = judged;
+  const said = certaintyOf(judged, judgement.message?.() ?? constraint.title());
+  const accepted = valid !== undefined && asksForSize(judged) ? `${said}; ${validHere(valid)}` : said;
+  return constraint.versionDependent === true || judged.tentative ? `${accepted} (${spokenFor(engine, version)})` : accepted;
+}
+
+/** True if another tensor-parallel size would cure it. */
+export function asksForSize({ constraint, judgement }: Judged): boolean {
+  return constraint.knobs.includes('tensorParallelSize') && judgement.outcome !== 'replicates' && judgement.outcome !== 'pads';
+}
+
+function certaintyOf({ tentative, judgement }: Judged, message: string): string {
+  if (!tentative) return message;
+  if (judgement.outcome === 'refuses') return t('may not start: {0}', message);
+  if (judgement.outcome === 'corrupts') return t('may compute wrong results: {0}', message);
+  return message;
+}
+
+function validHere(valid: readonly number[]): string {
+  return valid.length === 0 ? t('no tensor-parallel size is valid here') : t('valid here: {0}', sizeList(valid));
+}
+
+const longest = 12;
+
+/** `1, 2, 4, 8`; a long list is cut. */
+export function sizeList(sizes: readonly number[]): string {
+  return sizes.length <= longest ? sizes.join(', ') : `${sizes.slice(0, longest).join(', ')}, …`;
+}
+
+function spokenFor(engine: Engine, version: EngineVersion): string {
+  if (version.source !== 'assumed') return `${engine.title} ${version.text}`;
+  return t('assuming {0} {1}; set shardlint.engineVersions if it is another', engine.title, version.text);
+}

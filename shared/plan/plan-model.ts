@@ -1,0 +1,38 @@
+import type { Engine } from '../engines/engine.ts';
+import { hardwareFrom, pairedLaunch, versionSetting } from '../lint/analyse-launch.ts';
+import type { AnalysedLaunch } from '../lint/analysis.ts';
+import type { ModelConfig } from '../model/model-config.ts';
+import type { Settings } from '../settings/settings.ts';
+import { curableSizes, type Padding, paddingFor } from './padding.ts';
+import { type SizeRow, sizeTable } from './size-table.ts';
+import { largestCandidate } from './valid-sizes.ts';
+
+/** What an engine makes of a model at every tensor-parallel size. */
+export interface EnginePlan {
+  readonly engine: Engine['name'];
+  /** The version that the plan speaks for, and whether somebody named it. */
+  readonly version: string;
+  readonly assumed: boolean;
+  /** One row for each size from 1 to 64. */
+  readonly sizes: readonly SizeRow[];
+  readonly valid: readonly number[] | undefined;
+  /** A wider MLP at which the target sizes work that only its width cuts off; undefined where none would help. */
+  readonly padding: Padding | undefined;
+}
+
+/** The plan of a model on an engine, with nothing but the tensor-parallel size set. */
+export function planOf(model: ModelConfig, engine: Engine, settings: Settings): EnginePlan {
+  const analysed = loneLaunch(model, engine, settings);
+  const { rows, valid } = sizeTable(analysed, model, everySize);
+  const { version } = analysed.launch;
+  const padding = paddingFor(analysed, curableSizes(analysed, settings.targets.sizes));
+  return { engine: engine.name, version: version.text, assumed: version.source === 'assumed', sizes: rows, valid, padding };
+}
+
+const everySize = Array.from({ length: largestCandidate }, (_, at) => at + 1);
+
+function loneLaunch(model: ModelConfig, engine: Engine, settings: Settings): AnalysedLaunch {
+  const launch = engine.launchOf(1, versionSetting(engine, settings));
+  const resolution = { kind: 'found', config: model, from: 'path' } as const;
+  return pairedLaunch({ launch, engine, path: model.path, assumed: true, resolution, hardware: hardwareFrom(settings) }, () => undefined);
+}

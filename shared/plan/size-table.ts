@@ -1,0 +1,114 @@
+import type { Constraint, Engine, Layout, Outcome } from '../engines/engine.ts';
+import type { AnalysedLaunch } from '../lint/analysis.ts';
+import { type Judged, judge } from '../lint/judge.ts';
+import { causesOf } from '../lint/judge-causes.ts';
+import { messageOf } from '../lint/judge-message.ts';
+import type { ModelConfig } from '../model/model-config.ts';
+
+/** Tensor-parallel sizes × demands, the launch's other sizes as they stand. */
+export interface SizeTable {
+  readonly columns: readonly SizeColumn[];
+  readonly rows: readonly SizeRow[];
+  /** Undefined where the head count is unknown. */
+  readonly valid: readonly number[] | undefined;
+  /** The size that the launch has now; undefined if unknown. */
+  readonly current: number | undefined;
+}
+
+/** One demand; constraints with the same rule and title (several schemes, towers) stand together. */
+export interface SizeColumn {
+  readonly rule: string;
+  readonly title: string;
+}
+
+export interface SizeRow {
+  readonly size: number;
+  readonly verdict: 'ok' | 'warning' | 'error';
+  /** The gravest outcome of each column, in the columns' order. */
+  readonly outcomes: readonly Outcome[];
+  /** Everything the engine has against the size, the gravest first. */
+  readonly reasons: readonly SizeReason[];
+}
+
+export interface SizeReason {
+  readonly rule: string;
+  /** Whole sentence. */
+  readonly message: string;
+  /** Few words: `3696 % 128 = 112`. */
+  readonly arithmetic: string;
+}
+
+/** Sizes that people choose among. */
+const usualSizes = [1, 2, 4, 8, 16, 32, 64];
+
+const mostRows = 12;
+
+/**
+ * The table of a launch and its model. `sizes` are its rows; without them the usual ones, the launch's own, and valid ones
+ * up to 16, at most twelve.
+ */
+export function sizeTable(analysed: AnalysedLaunch, model: ModelConfig, sizes: readonly number[] = shownSizes(analysed)): SizeTable {
+  const columns = columnsOf(analysed.constraints);
+  return {
+    columns: columns.map(([{ rule, title }]) => ({ rule, title: title() })),
+    rows: sizes.map((size) => rowOf(size, columns, analysed, model)),
+    valid: analysed.validTensorParallelSizes,
+    current: analysed.layout?.tensorParallelSize,
+  };
+}
+
+/** The launch's own size and the usual ones always; valid ones up to 16 as far as there is room. */
+function shownSizes({ layout, validTensorParallelSizes: valid = [] }: AnalysedLaunch): readonly number[] {
+  const own = layout?.tensorParallelSize;
+  const wished = [
+    ...(own === undefined || own < 1 || !Number.isInteger(own) ? [] : [own]),
+    ...usualSizes,
+    ...valid.filter((size) => size <= 16),
+  ];
+  return [...new Set(wished)].slice(0, mostRows).sort((a, b) => a - b);
+}
+
+type Column = readonly [Constraint, ...Constraint[]];
+
+function columnsOf(constraints: readonly Constraint[]): readonly Column[] {
+  const columns = new Map<string, [Constraint, ...Constraint[]]>();
+  for (const constraint of constraints) {
+    const key = `${constraint.rule} ${constraint.title()}`;
+    const column = columns.get(key);
+    if (column) column.push(constraint);
+    else columns.set(key, [constraint]);
+  }
+  return [...columns.values()];
+}
+
+function rowOf(size: number, columns: readonly Column[], analysed: AnalysedLaunch, model: ModelConfig): SizeRow {
+  const { engine, launch, constraints } = analysed;
+  const layout = engine.layoutOf(launch, model, { tensorParallelSize: size });
+  const causes = causesOf(judge(constraints, layout, { version: launch.version, lastRelease: engine.lastRelease }));
+  return {
+    size,
+    verdict: verdictOf(causes),
+    outcomes: columns.map((column) => gravest(column, layout)),
+    reasons: causes.filter(({ severity }) => severity !== 'information').map((judged) => reasonOf(judged, engine, analysed)),
+  };
+}
+
+function verdictOf(causes: readonly Judged[]): SizeRow['verdict'] {
+  if (causes.some(({ severity }) => severity === 'error')) return 'error';
+  return causes.some(({ severity }) => severity === 'warning') ? 'warning' : 'ok';
+}
+
+function reasonOf(judged: Judged, engine: Engine, { launch }: AnalysedLaunch): SizeReason {
+  const message = messageOf(judged, engine, launch.version, undefined);
+  return { rule: judged.constraint.rule, message, arithmetic: judged.judgement.arithmetic?.() ?? message };
+}
+
+/** From fine to fatal. */
+const gravity: readonly Outcome[] = ['holds', 'unknown', 'pads', 'unsharded', 'replicates', 'slower', 'corrupts', 'refuses'];
+
+function gravest(column: Column, layout: Layout): Outcome {
+  return column.reduce<Outcome>((worst, constraint) => {
+    const { outcome } = constraint.judge(layout);
+    return gravity.indexOf(outcome) > gravity.indexOf(worst) ? outcome : worst;
+  }, 'holds');
+}

@@ -1,0 +1,36 @@
+import type { Constraint, Engine, Launch, Layout } from '../engines/engine.ts';
+import type { ModelConfig } from '../model/model-config.ts';
+
+/** Candidates for a tensor-parallel size are the whole numbers from 1 to this. */
+export const largestCandidate = 64;
+
+/**
+ * Tensor-parallel sizes at which no constraint refuses or corrupts, the launch's other sizes as they stand. Undefined where
+ * the head count is unknown: then no size can be promised.
+ *
+ * A constraint that is unknown even at size 1 lacks a fact that no size gives it, and is left out; one that turns unknown at
+ * a larger size takes that size off the list.
+ */
+export function validSizes(
+  engine: Engine,
+  launch: Launch,
+  model: ModelConfig,
+  constraints: readonly Constraint[],
+): readonly number[] | undefined {
+  if (model.decoder.attentionHeads === undefined) return undefined;
+  const alone = engine.layoutOf(launch, model, { tensorParallelSize: 1 });
+  const known = constraints.filter((constraint) => constraint.judge(alone).outcome !== 'unknown');
+  const valid: number[] = [];
+  for (let size = 1; size <= largestCandidate; size++) {
+    if (allows(known, engine.layoutOf(launch, model, { tensorParallelSize: size }))) valid.push(size);
+  }
+  return valid;
+}
+
+function allows(constraints: readonly Constraint[], layout: Layout): boolean {
+  for (const constraint of constraints) {
+    const { outcome } = constraint.judge(layout);
+    if (outcome === 'refuses' || outcome === 'corrupts' || outcome === 'unknown') return false;
+  }
+  return true;
+}
