@@ -2,9 +2,9 @@ import { boundedCache } from '../models/bounded-cache.ts';
 import type { Files } from '../models/files.ts';
 import { folderOf, joinPath } from '../text/path.ts';
 import { type ReadSettings, readSettings } from './read-settings.ts';
-import type { Settings } from './settings.ts';
+import { type Settings, settingsFileName } from './settings.ts';
 
-export const settingsFileName = '.shardlint.json';
+export { settingsFileName } from './settings.ts';
 
 /** Settings for a document: the nearest `.shardlint.json` upwards over `otherwise` (an editor's settings), else `otherwise` alone. */
 export function findSettings(documentPath: string, files: Files, otherwise: Settings): ReadSettings {

@@ -1,6 +1,9 @@
 import type { EngineName } from '../engines/engine.ts';
 import type { Span } from '../text/span.ts';
 
+/** The file of a project's settings; the nearest upwards counts. */
+export const settingsFileName = '.shardlint.json';
+
 /**
  * What a user may say about a project: from `.shardlint.json` (nearest upwards), else from the editor's settings or the
  * command line. One shape for all three.

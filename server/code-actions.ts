@@ -1,0 +1,104 @@
+import { type CodeAction, CodeActionKind, type CodeActionParams, type Range } from 'vscode-languageserver/node';
+import type { Finding, Fix } from '../shared/lint/finding.ts';
+import { fixAllKind } from '../shared/protocol.ts';
+import type { FileEdit } from '../shared/text/edit.ts';
+import { t } from '../shared/text/localize.ts';
+import type { Examined } from './analyses.ts';
+import { type DiagnosticContext, diagnosticOf } from './diagnostics.ts';
+import { suppressionsFor } from './suppress.ts';
+import { type EditContext, workspaceEditOf } from './workspace-edits.ts';
+
+export interface CodeActionContext extends DiagnosticContext, EditContext {
+  /** The client's command that shows a rule's page, if it has one. */
+  readonly explainCommand: string | undefined;
+  /** Findings of the same document with another text, to see what an edit does. */
+  readonly findingsWith: (examined: Examined, text: string) => readonly Finding[];
+  /** The text of a file, an open editor's first. */
+  readonly readText: (path: string) => string | undefined;
+  readonly workspaceFolders: readonly string[];
+}
+
+/** Fixes, suppressions and explanations for the findings in a range; "fix all" where it is asked for by name. */
+export function codeActionsOf(
+  examined: Examined,
+  { range, context: { only } }: CodeActionParams,
+  context: CodeActionContext,
+): CodeAction[] {
+  const actions: CodeAction[] = [];
+  if (wants(only, CodeActionKind.QuickFix)) actions.push(...quickFixes(findingsIn(examined, range, context), examined, context));
+  if (only && wants(only, fixAllKind)) actions.push(...fixAll(examined, context));
+  return actions;
+}
+
+/** The client wants a kind if it names it or a kind that includes it, or names none. */
+function wants(only: readonly string[] | undefined, kind: string): boolean {
+  return only === undefined || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`) || wanted === '');
+}
+
+function findingsIn({ findings }: Examined, range: Range, { places }: CodeActionContext): readonly Finding[] {
+  return findings.filter(({ path, span }) => overlap(places.firstLineOf(path, span), range));
+}
+
+function overlap(a: Range, b: Range): boolean {
+  return !isBefore(a.end, b.start) && !isBefore(b.end, a.start);
+}
+
+function isBefore(a: Range['start'], b: Range['start']): boolean {
+  return a.line < b.line || (a.line === b.line && a.character < b.character);
+}
+
+function quickFixes(findings: readonly Finding[], examined: Examined, context: CodeActionContext): readonly CodeAction[] {
+  const fixes = withoutRepeats(findings.flatMap((finding) => finding.fixes.map((fix) => fixAction(finding, fix, context))));
+  const preferredFirst = [...fixes.filter(({ isPreferred }) => isPreferred), ...fixes.filter(({ isPreferred }) => !isPreferred)];
+  const suppressions = withoutRepeats(findings.flatMap((finding) => suppressionsFor(finding, examined, context)));
+  return [...preferredFirst, ...suppressions, ...withoutRepeats(findings.flatMap((finding) => explainAction(finding, context)))];
+}
+
+function fixAction(finding: Finding, fix: Fix, context: CodeActionContext): CodeAction {
+  return {
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    isPreferred: fix.preferred,
+    diagnostics: [diagnosticOf(finding, context)],
+    edit: workspaceEditOf(fix.edits, context),
+  };
+}
+
+/** Two findings often have the same way out: one action then stands for both. */
+function withoutRepeats(actions: readonly CodeAction[]): readonly CodeAction[] {
+  const byTitle = new Map<string, CodeAction>();
+  for (const action of actions) {
+    const key = `${action.title}\n${JSON.stringify(action.edit)}`;
+    const same = byTitle.get(key);
+    byTitle.set(key, same ? { ...same, diagnostics: [...(same.diagnostics ?? []), ...(action.diagnostics ?? [])] } : action);
+  }
+  return [...byTitle.values()];
+}
+
+function explainAction(finding: Finding, context: CodeActionContext): readonly CodeAction[] {
+  const { explainCommand } = context;
+  if (explainCommand === undefined) return [];
+  const title = t('Explain {0}', finding.rule);
+  const command = { title, command: explainCommand, arguments: [finding.rule] };
+  return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnosticOf(finding, context)], command }];
+}
+
+/** One edit that makes every safe fix of the document; of two that overlap, the later waits for the next time. */
+function fixAll(examined: Examined, context: CodeActionContext): readonly CodeAction[] {
+  const edits = withoutOverlaps(examined.findings.flatMap((finding) => safeEdits(finding, examined.opened.path)));
+  if (edits.length === 0) return [];
+  return [{ title: t('Fix all that shardlint can fix safely'), kind: fixAllKind, edit: workspaceEditOf(edits, context) }];
+}
+
+function safeEdits({ fixes }: Finding, path: string): readonly FileEdit[] {
+  const edits = fixes.find(({ safe }) => safe)?.edits ?? [];
+  return edits.every((edit) => edit.path === path) ? edits : [];
+}
+
+function withoutOverlaps(edits: readonly FileEdit[]): readonly FileEdit[] {
+  const kept: FileEdit[] = [];
+  for (const edit of [...edits].sort((a, b) => a.span.start - b.span.start)) {
+    if (edit.span.start >= (kept.at(-1)?.span.end ?? 0)) kept.push(edit);
+  }
+  return kept;
+}

@@ -1,0 +1,41 @@
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { version } from '../package.json';
+import { t } from '../shared/text/localize.ts';
+import { startServer } from './server.ts';
+
+const channels = ['--stdio', '--node-ipc', '--socket', '--pipe'];
+
+main(process.argv.slice(2));
+
+function main(args: readonly string[]): void {
+  if (args.includes('--version') || args.includes('-V')) return say(version);
+  if (args.includes('--help') || args.includes('-h')) return say(help());
+  if (args.some((arg) => channels.some((channel) => arg === channel || arg.startsWith(`${channel}=`)))) {
+    return startServer(createConnection(ProposedFeatures.all));
+  }
+  process.stderr.write(`${help()}\n`);
+  process.exitCode = 2;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function help(): string {
+  return [
+    t('shardlint-language-server: the linter of LLM launches for any editor that speaks the language server protocol'),
+    '',
+    t('Usage: shardlint-language-server --stdio | --node-ipc | --socket=PORT | --pipe=NAME'),
+    '',
+    `  --stdio        ${t('talk over standard input and output')}`,
+    `  --node-ipc     ${t('talk over the channel of a Node parent process')}`,
+    `  --socket=PORT  ${t('connect to a port of this machine')}`,
+    `  --pipe=NAME    ${t('connect to a named pipe or socket file')}`,
+    `  -h, --help     ${t('show this help')}`,
+    `  -V, --version  ${t('show the version')}`,
+    '',
+    t('Example, Neovim 0.11 or newer:'),
+    "  vim.lsp.config('shardlint', { cmd = { 'shardlint-language-server', '--stdio' }, filetypes = { 'sh', 'json', 'jsonc' } })",
+    "  vim.lsp.enable('shardlint')",
+  ].join('\n');
+}

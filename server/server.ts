@@ -1,0 +1,135 @@
+import {
+  CodeActionKind,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver/node';
+import { version } from '../package.json';
+import {
+  type DocumentStatus,
+  fixAllKind,
+  type InitializationOptions,
+  modelFileNames,
+  type RulePage,
+  type RulePageParams,
+  rulePageRequest,
+  type StatusParams,
+  statusRequest,
+} from '../shared/protocol.ts';
+import { settingsFileName } from '../shared/settings/settings.ts';
+import { type ClientFeatures, clientFeaturesOf } from './client-features.ts';
+import { pathOfUri } from './document-path.ts';
+import { guard, handle } from './handle.ts';
+import { openDocuments } from './open-documents.ts';
+import { rulePage } from './rule-page.ts';
+import type { Session } from './session.ts';
+import { loadTranslations } from './translations.ts';
+
+/**
+ * Wires a connection to a session. The linter itself, with its parsers and tables, is loaded after `initialize` is
+ * answered, so that an editor never waits for it.
+ */
+export function startServer(connection: Connection): void {
+  const log = connection.console;
+  let folders: readonly string[] = [];
+  let initialized: (params: InitializeParams) => void = () => undefined;
+  const session = new Promise<InitializeParams>((resolve) => {
+    initialized = resolve;
+  }).then(async (params) => {
+    const options = optionsOf(params);
+    loadTranslations(options.locale);
+    const { startSession } = await import('./session.ts');
+    return startSession({ connection, documents, client: clientFeaturesOf(params), options, folders: () => folders });
+  });
+  const documents = openDocuments(
+    () => folders[0],
+    (event) => void guard(log, `textDocument ${event.kind}`, async () => (await session).documentChanged(event)),
+  );
+
+  connection.onInitialize((params): InitializeResult => {
+    const client = clientFeaturesOf(params);
+    folders = foldersOf(params);
+    connection.onInitialized(() => {
+      initialized(params);
+      void guard(log, 'initialized', () => listenForChanges(client));
+    });
+    return { capabilities: capabilitiesOf(client), serverInfo: { name: 'shardlint', version } };
+  });
+
+  const answer = <P, R>(method: string, work: (session: Session, params: P) => Promise<R>) =>
+    handle<P, R>(log, method, async (params) => work(await session, params));
+  connection.languages.diagnostics.on(answer('textDocument/diagnostic', (now, params) => now.diagnose(params)));
+  connection.onCodeAction(answer('textDocument/codeAction', (now, params) => now.codeActions(params)));
+  connection.onHover(answer('textDocument/hover', (now, params) => now.hover(params)));
+  connection.onDocumentLinks(answer('textDocument/documentLink', (now, params) => now.links(params)));
+  connection.onDefinition(answer('textDocument/definition', (now, params) => now.definition(params)));
+  connection.onCompletion(answer('textDocument/completion', (now, params) => now.complete(params)));
+  connection.onRequest(
+    statusRequest,
+    answer<StatusParams, DocumentStatus>(statusRequest, (now, params) => now.status(params)),
+  );
+  connection.onRequest(
+    rulePageRequest,
+    handle<RulePageParams, RulePage | null>(log, rulePageRequest, ({ rule }) => rulePage(rule)),
+  );
+
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    const paths = changes.map(({ uri }) => pathOfUri(uri, folders[0]));
+    void guard(log, 'workspace/didChangeWatchedFiles', async () => (await session).filesChanged(paths));
+  });
+  connection.onDidChangeConfiguration(({ settings }) => {
+    void guard(log, 'workspace/didChangeConfiguration', async () => (await session).settingsChanged(settings));
+  });
+
+  const listenForChanges = async (client: ClientFeatures): Promise<void> => {
+    if (client.tellsWorkspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => pathOfUri(uri, undefined)));
+        folders = [...folders.filter((folder) => !gone.has(folder)), ...added.map(({ uri }) => pathOfUri(uri, undefined))];
+        void guard(log, 'workspace/didChangeWorkspaceFolders', async () => (await session).settingsChanged(undefined));
+      });
+    }
+    if (client.registersConfigurationChanges) {
+      await connection.client.register(DidChangeConfigurationNotification.type, { section: 'shardlint' });
+    }
+    if (client.watchesFiles) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+  };
+
+  documents.listen(connection);
+  connection.listen();
+}
+
+/** Only files that a launch or a model can depend on; a path is looked at when one of them changes, never searched for. */
+const watchers = [`**/{${[...modelFileNames, settingsFileName].join(',')}}`, '**/*.{sh,bash}'].map((globPattern) => ({ globPattern }));
+
+function capabilitiesOf(client: ClientFeatures): ServerCapabilities {
+  return {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    ...(client.pullsDiagnostics && {
+      diagnosticProvider: { identifier: 'shardlint', interFileDependencies: true, workspaceDiagnostics: false },
+    }),
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+    hoverProvider: true,
+    definitionProvider: true,
+    documentLinkProvider: {},
+    completionProvider: { triggerCharacters: [' ', '='] },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  };
+}
+
+/** What a client sends is not checked by anybody before: a wrong type is as if nothing were said. */
+function optionsOf({ initializationOptions: given }: InitializeParams): InitializationOptions {
+  if (typeof given !== 'object' || given === null) return {};
+  const { locale, ruleLink, explainCommand, settings } = given as Readonly<Record<string, unknown>>;
+  const texts = { locale, ruleLink, explainCommand };
+  return { ...Object.fromEntries(Object.entries(texts).filter(([, value]) => typeof value === 'string')), settings };
+}
+
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+  return uris.map((uri) => pathOfUri(uri, undefined));
+}

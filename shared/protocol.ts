@@ -1,0 +1,72 @@
+import type { EngineName } from './engines/engine.ts';
+import { sideFileNames } from './model/side-files.ts';
+
+/** What client and server say to each other beyond the language server protocol. Plain data, as it goes over the wire. */
+
+/** What a client may say at the start; each part may be missing, for clients that know nothing of it. */
+export interface InitializationOptions {
+  /** Language of messages, as VS Code writes it (`zh-cn`). */
+  readonly locale?: string;
+  /** URI of a rule's page with `{rule}` where the id goes; without one, codes are no links. */
+  readonly ruleLink?: string;
+  /** The client's command that shows a rule's page; its argument is the rule id. Without one, no such action is offered. */
+  readonly explainCommand?: string;
+  /** Settings, for clients that do not answer `workspace/configuration`. */
+  readonly settings?: unknown;
+}
+
+/** Asks what the server made of one document: `StatusParams` → `DocumentStatus`. */
+export const statusRequest = 'shardlint/status';
+
+export interface StatusParams {
+  readonly uri: string;
+}
+
+export interface DocumentStatus {
+  /** Why nothing was looked at; absent where it was. */
+  readonly skipped?: SkipReason;
+  readonly launches: readonly LaunchStatus[];
+  /** The `.shardlint.json` in force, if there is one. */
+  readonly settingsPath?: string;
+}
+
+/** A file that is too large, or has a line that is too long, to be worth an editor's time. */
+export type SkipReason = 'large-file' | 'long-line' | 'disabled';
+
+export interface LaunchStatus {
+  readonly engine: EngineName;
+  /** As the engine's own documentation writes it. */
+  readonly engineTitle: string;
+  readonly version: string;
+  readonly versionSource: 'image' | 'install' | 'setting' | 'assumed';
+  /** As the launch has it after expansion; absent if unknown. */
+  readonly model?: string;
+  readonly modelFrom: 'path' | 'cache' | 'catalogue' | 'missing';
+  /** Absent: unknown. */
+  readonly tensorParallelSize?: number;
+  /** Absent: nobody said. */
+  readonly gpu?: string;
+  readonly gpuCount?: number;
+  /** True where there is no script: the launch stands for a target size. */
+  readonly assumed: boolean;
+  /** Where the command starts, from 0; absent where there is no script. */
+  readonly line?: number;
+}
+
+/** Asks for the page of a rule, for clients without pages of their own: `RulePageParams` → `RulePage`, or null. */
+export const rulePageRequest = 'shardlint/rulePage';
+
+export interface RulePageParams {
+  readonly rule: string;
+}
+
+export interface RulePage {
+  readonly rule: string;
+  readonly markdown: string;
+}
+
+/** The code action kind of "fix all": safe fixes only. */
+export const fixAllKind = 'source.fixAll.shardlint';
+
+/** Files that belong to a model: its config.json and what stands beside it. */
+export const modelFileNames = ['config.json', 'params.json', ...sideFileNames] as const;
