@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+// @ts-check
 import { existsSync } from 'node:fs';
 // Builds dist/: the command line, the language server, the extension, the rule pages in one file, the translations.
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -28,7 +29,8 @@ function nodeProgram() {
 /** @param {(typeof bundles)[number]} bundle @param {boolean} readable */
 async function buildBundle({ from, to, options, executable }, readable) {
   const outfile = path.join(root, 'dist', to);
-  const { metafile } = await esbuild.build({
+  /** @type {esbuild.BuildOptions & { metafile: true }} */
+  const settings = {
     absWorkingDir: root,
     entryPoints: [from],
     outfile,
@@ -40,24 +42,25 @@ async function buildBundle({ from, to, options, executable }, readable) {
     minify: !readable,
     sourcemap: readable ? 'linked' : false,
     legalComments: 'none',
-    metafile: true,
     logLevel: 'warning',
     plugins: [bigJsonAsText],
     ...options,
-  });
+    metafile: true,
+  };
+  const { metafile } = await esbuild.build(settings);
   if (executable) await chmod(outfile, 0o755);
   return metafile;
 }
 
 /**
- * JSON of catalogue size is kept as one string and parsed when the bundle loads: V8 parses JSON text several times
+ * The catalogue and the tables are kept as one string each and parsed when the bundle loads: V8 parses JSON text several times
  * faster than the same thing written as JavaScript.
  * @type {esbuild.Plugin}
  */
 const bigJsonAsText = {
   name: 'big-json-as-text',
   setup(build) {
-    build.onLoad({ filter: /\/shared\/catalog\/.*\.json$/ }, async ({ path: file }) => {
+    build.onLoad({ filter: /\/shared\/.*\.json$/ }, async ({ path: file }) => {
       const text = JSON.stringify(JSON.parse(await readFile(file, 'utf8')));
       return { contents: `export default JSON.parse(${JSON.stringify(text)});`, loader: 'js' };
     });
@@ -117,21 +120,23 @@ function report(to, metafile) {
   console.log(`dist/${to.padEnd(15)} ${kilobytes(total).padStart(7)}   ${parts.join(', ')}`);
 }
 
+/** Builds one bundle and reports it; false where it could not be built. @param {(typeof bundles)[number]} bundle @param {boolean} readable */
+async function isBuilt(bundle, readable) {
+  const outcome = existsSync(path.join(root, bundle.from))
+    ? await buildBundle(bundle, readable).catch((/** @type {Error} */ error) => error.message)
+    : `${bundle.from} does not exist`;
+  if (typeof outcome !== 'string') report(bundle.to, outcome);
+  else console.error(`dist/${bundle.to} was not built: ${outcome}`);
+  return typeof outcome !== 'string';
+}
+
 async function main() {
   const readable = process.argv.includes('--readable');
   await mkdir(path.join(root, 'dist'), { recursive: true });
   await removeLeftovers();
-  const present = bundles.filter(({ from }) => existsSync(path.join(root, from)));
-  const built = await Promise.allSettled(present.map((bundle) => buildBundle(bundle, readable)));
-  built.forEach((result, at) => {
-    const to = present[at]?.to ?? '';
-    if (result.status === 'fulfilled') report(to, result.value);
-    else console.error(`dist/${to} was not built: ${String(result.reason?.message ?? result.reason)}`);
-  });
-  for (const { from, to } of bundles)
-    if (!present.some((bundle) => bundle.from === from)) console.error(`dist/${to} was not built: ${from} does not exist`);
+  const built = await Promise.all(bundles.map((bundle) => isBuilt(bundle, readable)));
   console.log(`dist/rules.json      ${await bundleRulePages()} rule pages; ${await copyTranslations()} translations`);
-  if (present.length < bundles.length || built.some(({ status }) => status === 'rejected')) process.exitCode = 1;
+  if (built.includes(false)) process.exitCode = 1;
 }
 
 await main();

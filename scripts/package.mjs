@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+// @ts-check
 // Builds and packs shardlint-<version>.vsix, then checks that it stayed small.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
@@ -13,7 +14,15 @@ const vsix = `shardlint-${version}.vsix`;
 
 run('scripts/build.mjs');
 // Everything is bundled, so no dependency travels; pictures in the README stay as they are written.
-run('node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix);
+run(
+  'node_modules/@vscode/vsce/vsce',
+  'package',
+  '--no-dependencies',
+  '--allow-missing-repository',
+  '--no-rewrite-relative-links',
+  '--out',
+  vsix,
+);
 
 const bytes = statSync(path.join(root, vsix)).size;
 const files = fileCount(readFileSync(path.join(root, vsix)));

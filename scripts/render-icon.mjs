@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+// @ts-check
 // Draws images/icon.png from images/icon.svg. Run by hand after a change of the drawing; the picture is checked in.
 import { readFile } from 'node:fs/promises';
 import { startBrowser } from '../test/editor/host/browser.mjs';

@@ -1,15 +1,18 @@
 #!/usr/bin/env node
+// @ts-check
 // Runs the tests of test/editor/suite inside an editor. Each folder of the suite is one session of the editor, whose
 // workspace is a copy of test/editor/workspaces/<folder>, or of examples/ for the folder `examples`.
 //   SHARDLINT_VSCODE=download   the newest VS Code, downloaded by @vscode/test-electron (`download:1.101.0`: that version)
 //   SHARDLINT_VSCODE=PATH       an installed VS Code's executable
 //   otherwise                   the editor host of the cache folder, which stands for VS Code
 //   SHARDLINT_EDITOR_ONLY=TEXT  only the tests whose name matches this regular expression
+// usage: run.mjs [--counts FILE] [SESSION…]; the file gets {"passed": N, "failed": N}
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import * as esbuild from 'esbuild';
 import { editorHost } from './host/install.mjs';
@@ -21,16 +24,16 @@ const suite = path.join(root, 'test', 'editor', 'suite');
 await main();
 
 async function main() {
+  const { values, positionals: wanted } = parseArgs({ options: { counts: { type: 'string' } }, allowPositionals: true });
   const executable = await editorExecutable();
   const total = { passed: 0, failed: 0 };
-  const wanted = process.argv.slice(2);
   for (const session of await sessions()) {
     if (wanted.length > 0 && !wanted.includes(session)) continue;
     const { passed, failed } = await runSession(session, executable);
     total.passed += passed;
     total.failed += failed;
   }
-  console.log(`editor: ${total.passed} passed, ${total.failed} failed`);
+  if (values.counts) await writeFile(values.counts, JSON.stringify(total));
   if (total.failed > 0 || total.passed === 0) process.exitCode = 1;
 }
 

@@ -1,3 +1,4 @@
+// @ts-check
 // Finds a Chromium and starts it for Playwright.
 import { existsSync } from 'node:fs';
 import os from 'node:os';
@@ -15,7 +16,7 @@ const usualPlaces = [
 ];
 
 /** The path of a Chromium; an Error that says where it was looked for, if there is none. */
-export function findBrowser() {
+function findBrowser() {
   const found = candidates().find((file) => existsSync(file));
   if (found) return found;
   throw new Error(

@@ -1,3 +1,4 @@
+// @ts-check
 // Where the editor host lives: a cache folder outside the project, one for each version.
 import os from 'node:os';
 import path from 'node:path';

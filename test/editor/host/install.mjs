@@ -1,3 +1,4 @@
+// @ts-check
 // Installs the editor host once. It is built under a temporary name and renamed when whole, so that an install that was
 // killed never looks complete; a lock keeps two processes from installing at once.
 import { spawn } from 'node:child_process';

@@ -1,3 +1,4 @@
+// @ts-check
 // Runs the command that follows and dies with whoever started it: when standard input closes, which also happens when the
 // starter is killed outright, the whole process group goes. Started detached, so that the group is its own.
 import { spawn } from 'node:child_process';

@@ -1,3 +1,4 @@
+// @ts-check
 // Starts the editor's server on 127.0.0.1, on a port that the system picks.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -39,6 +40,7 @@ export const quietSettings = {
  * @property {string} token what the page must carry as `tkn`
  * @property {() => string} log the last lines that the server printed
  * @property {() => Promise<void>} stop
+ * @property {Promise<void>} ended settles when the server has stopped, for whatever reason
  */
 
 /** @param {ServerOptions} [options] @returns {Promise<EditorServer>} */
@@ -55,14 +57,15 @@ export async function startServer(options = {}) {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const log = tailOf(child);
-  const ended = new Promise((resolve) => child.once('close', resolve));
+  /** @type {Promise<void>} */
+  const ended = new Promise((resolve) => child.once('close', () => resolve()));
   const stop = async () => {
     child.stdin.end();
     await ended;
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   };
   try {
-    return { port: await portOf(child, log), token, log, stop };
+    return { port: await portOf(child, log), token, log, stop, ended };
   } catch (error) {
     await stop();
     throw error;
@@ -126,7 +129,7 @@ function portOf(child, log) {
  * @param {{ extension?: string, tests?: string, open?: string }} [paths] absolute paths on this machine
  */
 export function pageAddress(server, folder, { extension, tests, open } = {}) {
-  const authority = `localhost:${server.port}`;
+  const authority = `127.0.0.1:${server.port}`;
   const remote = (/** @type {string} */ file) => `vscode-remote://${authority}${forwardSlashes(file)}`;
   const payload = [
     ['skipWelcome', 'true'],

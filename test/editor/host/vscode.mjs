@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+// @ts-check
 // Stands for VS Code where none can be downloaded: takes the command line that @vscode/test-electron gives to VS Code, runs
 // the tests in the extension host of the editor in the cache folder, passes their console on, and ends with their exit code.
 import path from 'node:path';

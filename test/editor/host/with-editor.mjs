@@ -1,3 +1,4 @@
+// @ts-check
 // Opens the editor on a folder as a person would see it, for pictures and for tests of what is on the screen.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

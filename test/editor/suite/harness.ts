@@ -19,7 +19,10 @@ export function test(name: string, body: () => Promise<void>): void {
   tests.push({ name, body });
 }
 
-/** Runs every registered test inside the extension host; the editor calls it, and fails when it rejects. */
+/**
+ * Runs every registered test inside the extension host; the editor calls it, and fails when it rejects.
+ * @public
+ */
 export async function run(): Promise<void> {
   const only = new RegExp(process.env.SHARDLINT_EDITOR_ONLY ?? '');
   const chosen = tests.filter(({ name }) => only.test(name));
