@@ -52,6 +52,8 @@ export interface Launch {
   /** What the engine's own argument parser refuses or silently drops. */
   readonly problems: readonly LaunchProblem[];
   readonly command: Command | undefined;
+  /** False where arguments may be missing (an unknown variable that may hold several, a config file): an absent option is then unknown. */
+  readonly complete?: boolean;
   /** GPUs that the launch itself leaves visible: undefined if it does not say. */
   readonly gpus: VisibleGpus | undefined;
 }

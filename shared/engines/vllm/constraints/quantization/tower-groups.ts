@@ -1,0 +1,57 @@
+import type { Fact } from '../../../../model/fact.ts';
+import type { ModelConfig } from '../../../../model/model-config.ts';
+import type { Quantization } from '../../../../model/quantization.ts';
+import { t } from '../../../../text/localize.ts';
+import type { Constraint, Judgement, Launch } from '../../../engine.ts';
+import { holds, refuses, unknown } from '../../../judgement.ts';
+import { textOption } from '../../options-of.ts';
+import type { IntegerWeights, KernelMachine } from './kernels.ts';
+
+/** Names under which checkpoints keep their tower. */
+const towerNames = /visual|vision|image|vit\b|tower|encoder/i;
+
+/**
+ * A tower that the list of unquantized modules does not name is quantized too, and its widths must hold whole groups.
+ * Without any list vLLM looks into the weight files (AWQ, GPTQ), which the config does not show: then it only may fail.
+ */
+export function towerGroupConstraints(
+  launch: Launch,
+  model: ModelConfig,
+  quantization: Quantization,
+  weights: IntegerWeights,
+  group: Fact<number> | undefined,
+  machines: readonly KernelMachine[],
+): readonly Constraint[] {
+  const hidden = model.vision?.hiddenSize;
+  const architecture = model.architectures[0]?.value ?? '';
+  if (hidden === undefined || weights.group <= 0 || machines.length === 0 || !/^Qwen2VL|^Qwen2_5_VL|^Qwen3VL/.test(architecture)) return [];
+  if (textOption(launch, 'mmEncoderTpMode') === 'data') return [];
+  const ignored = quantization.ignored?.value ?? [];
+  if (ignored.some((name) => towerNames.test(name) || name.startsWith('re:'))) return [];
+  return [
+    {
+      rule: 'quant-group',
+      title: () => t('tower group {0}', weights.group),
+      facts: group === undefined ? [hidden] : [hidden, group],
+      knobs: ['tensorParallelSize', 'option'],
+      confidence: 'low',
+      source: 'vLLM models/qwen2_vl.py Qwen2VisionAttention (RowParallelLinear), quantization/auto_awq.py, main of 2026-08-17',
+      judge: ({ mlpRanks: ranks }): Judgement => {
+        if (ranks === undefined || hidden.value % ranks !== 0) return unknown;
+        const input = hidden.value / ranks;
+        if (input % weights.group === 0) return holds;
+        return refuses(
+          () =>
+            t(
+              'the vision tower is not among the unquantized modules, and its width {0} / tensor-parallel-size {1} = {2} is not a multiple of group_size {3}',
+              hidden.value,
+              ranks,
+              input,
+              weights.group,
+            ),
+          () => `${input} % ${weights.group} = ${input % weights.group}`,
+        );
+      },
+    },
+  ];
+}

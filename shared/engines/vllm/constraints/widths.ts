@@ -1,0 +1,61 @@
+import type { Fact } from '../../../model/fact.ts';
+import type { DecoderShape, ModelConfig } from '../../../model/model-config.ts';
+import { t } from '../../../text/localize.ts';
+import type { Constraint, Launch } from '../../engine.ts';
+import { holds, named, refuses, unknown } from '../../judgement.ts';
+import { split } from './split.ts';
+
+/**
+ * The dense MLP and the vocabulary split evenly over the TP ranks. vLLM layers/linear.py `MergedColumnParallelLinear`
+ * and `RowParallelLinear` (a bare assert), layers/vocab_parallel_embedding.py.
+ */
+export function widthConstraints(launch: Launch, model: ModelConfig): readonly Constraint[] {
+  return [...denseWidths(model.decoder).map(widthConstraint), ...vocabularyConstraints(launch, model.decoder)];
+}
+
+/** Widths of the dense MLPs: one, or one for each width among the layers; none where every layer is a mixture of experts. */
+export function denseWidths(decoder: DecoderShape): readonly Fact<number>[] {
+  if (decoder.experts !== undefined && decoder.experts.hasDenseLayers !== true) return [];
+  const list = decoder.intermediateSizeByLayer;
+  if (list !== undefined) return [...new Set(list.value)].filter((value) => value > 0).map((value) => ({ ...list, value }));
+  return decoder.intermediateSize === undefined || decoder.intermediateSize.value === 0 ? [] : [decoder.intermediateSize];
+}
+
+function widthConstraint(width: Fact<number>): Constraint {
+  return split({
+    rule: 'mlp-width',
+    fact: width,
+    title: () => t('MLP {0}', width.value),
+    knobs: ['intermediateSize'],
+    source: 'vLLM layers/linear.py MergedColumnParallelLinear.__init__, RowParallelLinear.__init__, main of 2026-08-17',
+  });
+}
+
+/** Rows are padded to a multiple of this before they are split (DEFAULT_VOCAB_PADDING_SIZE). */
+const vocabularyPadding = 64;
+
+function vocabularyConstraints(launch: Launch, decoder: DecoderShape): readonly Constraint[] {
+  const vocabulary = decoder.vocabularySize;
+  // LoRA used to add rows of its own before padding; how many depends on the release.
+  if (vocabulary === undefined || vocabulary.value <= 0 || launch.options.get('enableLora')?.value === true) return [];
+  const padded = Math.ceil(vocabulary.value / vocabularyPadding) * vocabularyPadding;
+  return [
+    {
+      rule: 'vocabulary',
+      title: () => t('vocabulary {0}', padded),
+      facts: [vocabulary],
+      knobs: ['tensorParallelSize'],
+      confidence: 'high',
+      source: 'vLLM layers/vocab_parallel_embedding.py VocabParallelEmbedding.__init__, main of 2026-08-17; padding to 64 since v0.3.0',
+      judge: (layout) => {
+        if (layout.mlpRanks === undefined) return unknown;
+        if (padded % layout.mlpRanks === 0) return holds;
+        const ranks = layout.mlpRanks;
+        return refuses(
+          () => t('{0}, padded to {1} (a multiple of 64), is not divisible by tensor-parallel-size {2}', named(vocabulary), padded, ranks),
+          () => `${padded} % ${ranks} = ${padded % ranks}`,
+        );
+      },
+    },
+  ];
+}

@@ -1,0 +1,46 @@
+import type { ModelConfig } from '../../model/model-config.ts';
+import type { Constraint, ConstraintContext, Engine, Launch } from '../engine.ts';
+import { attentionConstraints } from './constraints/attention.ts';
+import { contextParallelConstraints } from './constraints/context-parallel.ts';
+import { draftConstraints } from './constraints/draft.ts';
+import { expertConstraints } from './constraints/experts.ts';
+import { loraConstraints } from './constraints/lora.ts';
+import { machineConstraints } from './constraints/machines.ts';
+import { pipelineConstraints } from './constraints/pipeline.ts';
+import { quantizationConstraints } from './constraints/quantization/index.ts';
+import { recurrentConstraints } from './constraints/recurrent.ts';
+import { towerConstraints } from './constraints/tower.ts';
+import { widthConstraints } from './constraints/widths.ts';
+import { layoutOfVllm } from './layout.ts';
+import { launchOfVllm, recognizeVllm } from './recognize.ts';
+import { lastRelease, newest } from './versions.ts';
+
+/** vLLM, 0.10 to main of 2026-08-17. */
+export const vllm: Engine = {
+  name: 'vllm',
+  title: 'vLLM',
+  newest,
+  lastRelease,
+  marks: ['vllm'],
+  recognize: recognizeVllm,
+  launchOf: launchOfVllm,
+  layoutOf: layoutOfVllm,
+  constraints: vllmConstraints,
+};
+
+/** In the order in which vLLM would refuse: what the config alone tells first, then the layers, then the weights. */
+function vllmConstraints(launch: Launch, model: ModelConfig, context: ConstraintContext): readonly Constraint[] {
+  return [
+    ...attentionConstraints(launch, model),
+    ...widthConstraints(launch, model),
+    ...expertConstraints(launch, model),
+    ...recurrentConstraints(model),
+    ...towerConstraints(launch, model),
+    ...pipelineConstraints(launch, model),
+    ...machineConstraints(launch, model, context),
+    ...contextParallelConstraints(launch, model),
+    ...quantizationConstraints(launch, model, context),
+    ...draftConstraints(launch, context),
+    ...loraConstraints(launch),
+  ];
+}

@@ -1,0 +1,120 @@
+import type { Fact } from '../../model/fact.ts';
+import type { DecoderShape, ModelConfig } from '../../model/model-config.ts';
+import { denseWidths } from './constraints/widths.ts';
+
+/**
+ * A linear layer as vLLM builds it: q, k and v are one layer, gate and up are one. Widths are in elements.
+ */
+export interface LinearLayer {
+  /** The layer's own name: `o_proj`. */
+  readonly name: string;
+  /** Module path inside a decoder layer, for the checkpoint's lists of unquantized modules. */
+  readonly modules: readonly string[];
+  /** `row`: the input is split over the ranks; `column`: the outputs are. */
+  readonly parallel: 'row' | 'column';
+  readonly input: number;
+  /** Outputs of the layer that are loaded separately. */
+  readonly outputs: readonly Output[];
+  /** The field that gives the split width, the one to underline. */
+  readonly fact: Fact<number>;
+  /** How the split width comes about: `num_attention_heads 64 × head_dim 128 = 8192`. */
+  readonly width: () => string;
+}
+
+/** One output: `heads` of `headWidth` each, of which a rank has at least one. */
+export interface Output {
+  readonly heads: number;
+  readonly headWidth: number;
+  readonly replicated: boolean;
+}
+
+/** Elements of an output on one rank; undefined where it does not split. */
+export function outputPerRank({ heads, headWidth, replicated }: Output, ranks: number): number | undefined {
+  if (replicated && heads < ranks) return headWidth;
+  return (heads * headWidth) % ranks === 0 ? (heads * headWidth) / ranks : undefined;
+}
+
+/** Elements of the input on one rank; undefined where it does not split. */
+export function inputPerRank(layer: LinearLayer, ranks: number): number | undefined {
+  if (layer.parallel === 'column') return layer.input;
+  return layer.input % ranks === 0 ? layer.input / ranks : undefined;
+}
+
+/** Dense linear layers of the decoder: attention, dense MLP, shared experts. Routed experts are judged on their own. */
+export function linearLayers(model: ModelConfig): readonly LinearLayer[] {
+  const { decoder } = model;
+  return [
+    ...attentionLayers(decoder),
+    ...denseWidths(decoder).flatMap((width) => mlpLayers(decoder, width, 'mlp')),
+    ...sharedLayers(decoder),
+  ];
+}
+
+function attentionLayers(decoder: DecoderShape): readonly LinearLayer[] {
+  const { attentionHeads: heads, hiddenSize, headDim, keyValueHeads, latentAttention } = decoder;
+  if (heads === undefined || heads.value === 0 || hiddenSize === undefined) return [];
+  if (latentAttention !== undefined) return latentLayers(decoder, heads, hiddenSize.value);
+  if (headDim === undefined) return [];
+  const output = rowLayer('o_proj', 'self_attn', heads, heads.value * headDim.value, hiddenSize.value, () => product(heads, headDim));
+  if (keyValueHeads === undefined) return [output];
+  const keyValue: Output = { heads: keyValueHeads.value, headWidth: headDim.value, replicated: true };
+  const joined: LinearLayer = {
+    name: 'qkv_proj',
+    modules: ['self_attn.q_proj', 'self_attn.k_proj', 'self_attn.v_proj', 'self_attn.qkv_proj'],
+    parallel: 'column',
+    input: hiddenSize.value,
+    outputs: [{ heads: heads.value, headWidth: headDim.value, replicated: false }, keyValue, keyValue],
+    fact: keyValueHeads,
+    width: () => product(keyValueHeads, headDim),
+  };
+  return [joined, output];
+}
+
+/** MLA: only the up-projections and o_proj are split; the down-projections are kept whole on every rank. */
+function latentLayers(decoder: DecoderShape, heads: Fact<number>, hidden: number): readonly LinearLayer[] {
+  const value = decoder.latentAttention?.valueHeadDim;
+  if (value === undefined) return [];
+  return [rowLayer('o_proj', 'self_attn', heads, heads.value * value.value, hidden, () => product(heads, value))];
+}
+
+function mlpLayers(decoder: DecoderShape, width: Fact<number>, parent: string): readonly LinearLayer[] {
+  const hidden = decoder.hiddenSize?.value;
+  if (hidden === undefined) return [];
+  const half: Output = { heads: width.value, headWidth: 1, replicated: false };
+  const text = (): string => `${lastKey(width)} ${width.value}`;
+  const joined: LinearLayer = {
+    name: 'gate_up_proj',
+    modules: [`${parent}.gate_proj`, `${parent}.up_proj`, `${parent}.gate_up_proj`],
+    parallel: 'column',
+    input: hidden,
+    outputs: [half, half],
+    fact: width,
+    width: text,
+  };
+  return [joined, rowLayer('down_proj', parent, width, width.value, hidden, text)];
+}
+
+function sharedLayers(decoder: DecoderShape): readonly LinearLayer[] {
+  const shared = decoder.experts?.sharedIntermediateSize;
+  return shared === undefined || shared.value === 0 ? [] : mlpLayers(decoder, shared, 'mlp.shared_experts');
+}
+
+function rowLayer(name: string, parent: string, fact: Fact<number>, input: number, output: number, width: () => string): LinearLayer {
+  return {
+    name,
+    modules: [`${parent}.${name}`],
+    parallel: 'row',
+    input,
+    outputs: [{ heads: output, headWidth: 1, replicated: false }],
+    fact,
+    width,
+  };
+}
+
+function product(count: Fact<number>, size: Fact<number>): string {
+  return `${lastKey(count)} ${count.value} × ${lastKey(size)} ${size.value} = ${count.value * size.value}`;
+}
+
+function lastKey(fact: Fact<number>): string {
+  return fact.key.slice(fact.key.lastIndexOf('.') + 1);
+}

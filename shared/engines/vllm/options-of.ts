@@ -1,0 +1,20 @@
+import type { Launch } from '../engine.ts';
+
+/** A whole-number option; `otherwise` where it is not written, undefined where it is written but unknown. */
+export function numberOption(launch: Launch, name: string, otherwise: number): number | undefined {
+  const option = launch.options.get(name);
+  if (option === undefined) return otherwise;
+  return typeof option.value === 'number' ? option.value : undefined;
+}
+
+/** A switch; false where it is not written. */
+export function switchOption(launch: Launch, name: string): boolean | undefined {
+  const option = launch.options.get(name);
+  if (option === undefined) return false;
+  return typeof option.value === 'boolean' ? option.value : undefined;
+}
+
+export function textOption(launch: Launch, name: string): string | undefined {
+  const value = launch.options.get(name)?.value;
+  return typeof value === 'string' ? value : undefined;
+}
