@@ -1,3 +1,4 @@
+import type { Suppression } from '../settings/settings.ts';
 import type { Edit } from '../text/edit.ts';
 import { t } from '../text/localize.ts';
 import { nearestOf } from '../text/nearest.ts';
@@ -14,6 +15,13 @@ export function unusedComments(
   document: SuppressedDocument,
 ): readonly Finding[] {
   return comments.flatMap((comment) => unusedIn(comment, used.get(comment) ?? new Set(), document));
+}
+
+/** A finding for each entry of the settings file at `path` that a whole run found no use for. No fix: the reason may still hold. */
+export function unusedEntries(path: string, entries: readonly Suppression[]): readonly Finding[] {
+  return entries.flatMap(({ rule, span }) =>
+    span === undefined ? [] : [{ ...unused(path, span, t('this suppression of {0} silences nothing', rule)), fixes: [] }],
+  );
 }
 
 function unusedIn(comment: SuppressionComment, used: ReadonlySet<string>, document: SuppressedDocument): readonly Finding[] {
@@ -59,6 +67,11 @@ function withoutRule(rule: WrittenRule, { rules: all }: SuppressionComment): Edi
 }
 
 function finding({ path }: SuppressedDocument, span: Span, message: string, edit: Edit): Finding {
+  const fix = { title: t('Remove the unused suppression'), safe: true, preferred: true, edits: [{ path, ...edit }] };
+  return { ...unused(path, span, message), fixes: [fix] };
+}
+
+function unused(path: string, span: Span, message: string): Omit<Finding, 'fixes'> {
   return {
     rule: 'suppression-unused',
     severity: 'information',
@@ -72,6 +85,5 @@ function finding({ path }: SuppressedDocument, span: Span, message: string, edit
     model: undefined,
     tensorParallelSize: undefined,
     validTensorParallelSizes: undefined,
-    fixes: [{ title: t('Remove the unused suppression'), safe: true, preferred: true, edits: [{ path, ...edit }] }],
   };
 }

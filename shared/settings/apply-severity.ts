@@ -7,6 +7,12 @@ export function applySeverity(findings: readonly Finding[], { severity }: Settin
   return findings.flatMap((finding) => {
     const wanted = finding.rule === 'settings' ? undefined : severity.get(finding.rule);
     if (wanted === undefined || wanted === finding.severity) return [finding];
-    return wanted === 'off' ? [] : [{ ...finding, severity: wanted }];
+    return wanted === 'off' ? [] : [withSeverity(finding, wanted)];
   });
+}
+
+/** A copy by descriptors: fixes and related places are made at the first look, and copying must not be that look. */
+function withSeverity(finding: Finding, severity: Finding['severity']): Finding {
+  const copy = Object.defineProperties({}, Object.getOwnPropertyDescriptors(finding)) as Finding;
+  return Object.defineProperty(copy, 'severity', { value: severity, enumerable: true });
 }

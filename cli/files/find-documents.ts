@@ -1,0 +1,132 @@
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import ignore, { type Ignore } from 'ignore';
+import type { Files } from '../../shared/models/files.ts';
+import { joinPath } from '../../shared/text/path.ts';
+
+/** A file to look at: by its absolute path, and as the user would name it. */
+export interface Candidate {
+  readonly path: string;
+  readonly shown: string;
+}
+
+export interface FoundDocuments {
+  readonly candidates: readonly Candidate[];
+  /** Paths that the user gave and that are not there. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * The files that the given paths mean: a file is itself, whatever `.gitignore` says; a folder is every file under it that `.gitignore`
+ * files in it, above it up to the repository's root, or below it do not leave out. A folder that is reached twice (through a symbolic link) counts once.
+ */
+export function findDocuments(given: readonly string[], from: string, files: Files, accepts: (name: string) => boolean): FoundDocuments {
+  const found = new Map<string, Candidate>();
+  const missing: string[] = [];
+  const seen = new Set<string>();
+  for (const shown of given) {
+    const path = joinPath(from, shown.replaceAll('\\', '/'));
+    const entry = statOf(path);
+    if (entry === undefined) missing.push(shown);
+    else if (!entry.isDirectory()) found.set(path, { path, shown: shown.replaceAll('\\', '/') });
+    else
+      for (const candidate of walk({ path, shown: shownFolder(shown) }, ignoresAbove(path, files), { files, accepts, seen }))
+        found.set(candidate.path, candidate);
+  }
+  return { candidates: [...found.values()], missing };
+}
+
+interface Walk {
+  readonly files: Files;
+  readonly accepts: (name: string) => boolean;
+  /** Real paths of folders that were entered. */
+  readonly seen: Set<string>;
+}
+
+/** Patterns of one `.gitignore`, for paths under its folder. */
+interface FolderIgnores {
+  readonly folder: string;
+  readonly patterns: Ignore;
+}
+
+function* walk(folder: Candidate, above: readonly FolderIgnores[], context: Walk): Generator<Candidate> {
+  const real = realPathOf(folder.path);
+  if (real === undefined || context.seen.has(real)) return;
+  context.seen.add(real);
+  const ignores = [...above, ...ignoresOf(folder.path, context.files)];
+  for (const { name, kind } of entriesOf(folder.path)) {
+    const entry = { path: joinPath(folder.path, name), shown: folder.shown + name };
+    if (kind === 'folder' ? neverEntered.has(name) : !context.accepts(name)) continue;
+    if (isIgnored(entry.path, kind === 'folder', ignores)) continue;
+    if (kind === 'file') yield entry;
+    else yield* walk({ ...entry, shown: `${entry.shown}/` }, ignores, context);
+  }
+}
+
+/** Folders that hold other people's files, and many of them. */
+const neverEntered: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', 'node_modules', '__pycache__', '.venv', 'venv']);
+
+interface Entry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder';
+}
+
+function entriesOf(folder: string): readonly Entry[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.flatMap((entry) => entryOf(folder, entry)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return [];
+  }
+}
+
+function entryOf(folder: string, entry: Dirent): readonly Entry[] {
+  const target = entry.isSymbolicLink() ? statOf(joinPath(folder, entry.name)) : entry;
+  if (target?.isDirectory()) return [{ name: entry.name, kind: 'folder' }];
+  return target?.isFile() ? [{ name: entry.name, kind: 'file' }] : [];
+}
+
+/** From the repository's root down to the folder's parent. */
+function ignoresAbove(folder: string, files: Files): readonly FolderIgnores[] {
+  const chain: string[] = [];
+  for (let at = folder; ; at = joinPath(at, '..')) {
+    chain.unshift(at);
+    if (files.exists(joinPath(at, '.git'))) return chain.slice(0, -1).flatMap((each) => ignoresOf(each, files));
+    if (joinPath(at, '..') === at) return [];
+  }
+}
+
+function ignoresOf(folder: string, files: Files): readonly FolderIgnores[] {
+  const text = files.read(joinPath(folder, '.gitignore'));
+  return text === undefined ? [] : [{ folder: folder.endsWith('/') ? folder : `${folder}/`, patterns: ignore().add(text) }];
+}
+
+/** The nearest `.gitignore` that says anything about the path decides, as in git. */
+function isIgnored(path: string, isFolder: boolean, ignores: readonly FolderIgnores[]): boolean {
+  for (const { folder, patterns } of ignores.toReversed()) {
+    const { ignored, unignored } = patterns.test(path.slice(folder.length) + (isFolder ? '/' : ''));
+    if (ignored || unignored) return ignored;
+  }
+  return false;
+}
+
+function shownFolder(shown: string): string {
+  const slashed = shown.replaceAll('\\', '/');
+  if (slashed === '.' || slashed === './') return '';
+  return slashed.endsWith('/') ? slashed : `${slashed}/`;
+}
+
+function statOf(path: string) {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+function realPathOf(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}

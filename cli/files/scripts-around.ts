@@ -1,0 +1,42 @@
+import { readerOf } from '../../shared/documents/readers.ts';
+import type { Source } from '../../shared/lint/analysis.ts';
+import type { Files } from '../../shared/models/files.ts';
+import { folderOf, joinPath } from '../../shared/text/path.ts';
+
+const mostScripts = 200;
+
+/**
+ * Scripts that may start the model at `path`: those in its folder and in the folders above it, up to the outermost workspace
+ * folder; one folder up where there is none. Folders below are never searched, so that the cost is bounded by the depth.
+ */
+export function scriptsAround(path: string, workspaceFolders: readonly string[], files: Files): readonly Source[] {
+  const top = workspaceFolders.at(-1) ?? folderOf(folderOf(path));
+  const scripts = foldersUpTo(path, top).flatMap((folder) => scriptsIn(folder, files));
+  return scripts.slice(0, mostScripts).flatMap((script) => {
+    const text = files.read(script);
+    return text === undefined || text.length > 1_000_000 ? [] : [{ path: script, text }];
+  });
+}
+
+/** The folders that hold `path`, the nearest first. */
+export function foldersHolding(path: string, folders: readonly string[]): readonly string[] {
+  return [...new Set(folders)].filter((folder) => isInside(path, folder)).sort((a, b) => b.length - a.length);
+}
+
+function foldersUpTo(path: string, top: string): readonly string[] {
+  const found: string[] = [];
+  for (let folder = folderOf(path); isInside(folder, top); folder = folderOf(folder)) {
+    found.push(folder);
+    if (folder === top) break;
+  }
+  return found;
+}
+
+function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+}
+
+function scriptsIn(folder: string, files: Files): readonly string[] {
+  const names = files.list(folder) ?? [];
+  return names.map((name) => joinPath(folder, name)).filter((path) => readerOf(path, undefined) !== undefined);
+}

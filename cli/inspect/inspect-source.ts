@@ -1,0 +1,62 @@
+import type { EngineName, Launch, Option, OptionValue } from '../../shared/engines/engine.ts';
+import { engines } from '../../shared/engines/registry.ts';
+import { versionSetting } from '../../shared/lint/analyse-launch.ts';
+import { readLaunchDocument } from '../../shared/lint/analyse-read.ts';
+import type { Source } from '../../shared/lint/analysis.ts';
+import type { Settings } from '../../shared/settings/settings.ts';
+import { type LineMap, lineMapOf } from '../../shared/text/line-map.ts';
+import { type Range, rangeOf } from '../text/range.ts';
+
+export interface InspectedFile {
+  readonly path: string;
+  readonly launches: readonly InspectedLaunch[];
+  /** Why the file was not read. */
+  readonly error?: string;
+}
+
+export interface InspectedLaunch {
+  readonly engine: EngineName;
+  readonly engineVersion: string;
+  readonly entryPoint: string;
+  /** `text`: as written; `resolved`: after expansion, null if unknown. Null for a launch that names no model. */
+  readonly model: { readonly text: string; readonly resolved: string | null } | null;
+  /** By canonical name; an option that is written but unknown has the value null. */
+  readonly options: Readonly<Record<string, InspectedOption>>;
+  /** Line in which the command starts, from 0. */
+  readonly line: number;
+}
+
+export interface InspectedOption {
+  readonly value: OptionValue | null;
+  readonly text: string | null;
+  readonly span: Range;
+}
+
+/** The launches of a document, in the order in which they stand in it; none for a file that is no launch document. */
+export function inspectSource(source: Source, settings: Settings): readonly InspectedLaunch[] {
+  const document = readLaunchDocument(source);
+  if (document === undefined) return [];
+  const lines = lineMapOf(source.text);
+  const launches = engines.flatMap((engine) => engine.recognize(document.commands, versionSetting(engine, settings)));
+  return launches.sort((a, b) => startOf(a) - startOf(b)).map((launch) => inspected(launch, lines));
+}
+
+function inspected(launch: Launch, lines: LineMap): InspectedLaunch {
+  const { engine, version, entryPoint, model, options } = launch;
+  return {
+    engine,
+    engineVersion: version.text,
+    entryPoint,
+    model: model ? { text: model.source, resolved: model.text ?? null } : null,
+    options: Object.fromEntries([...options].map(([name, option]) => [name, inspectedOption(option, lines)])),
+    line: lines.positionAt(startOf(launch)).line,
+  };
+}
+
+function inspectedOption({ value, text, place }: Option, lines: LineMap): InspectedOption {
+  return { value: value ?? null, text: text ?? null, span: rangeOf(place.span, lines) };
+}
+
+function startOf({ command }: Launch): number {
+  return command?.start ?? 0;
+}

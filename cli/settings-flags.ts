@@ -1,0 +1,75 @@
+import type { Files } from '../shared/models/files.ts';
+import { checkValues } from '../shared/settings/check-values.ts';
+import { findSettings } from '../shared/settings/find-settings.ts';
+import { type ReadSettings, readSettings } from '../shared/settings/read-settings.ts';
+import { defaultSettings, type Settings } from '../shared/settings/settings.ts';
+import { settingsOver } from '../shared/settings/settings-from.ts';
+import { t } from '../shared/text/localize.ts';
+import { joinPath } from '../shared/text/path.ts';
+import type { Arguments } from './arguments.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Settings for a document: its settings file, or that of `--config`, with the flags over it. */
+export type SettingsFor = (path: string) => ReadSettings;
+
+/** Throws UsageError for a flag with a wrong value, or a `--config` that is not there. */
+export function settingsReader(args: Arguments, files: Files, folder: string): SettingsFor {
+  const { values, problems } = checkValues(flagValues(args));
+  const problem = problems[0];
+  if (problem) throw new UsageError(`${flagOf(problem.path)}: ${problem.message}`);
+  const fixed = fixedFile(args, files, folder);
+  const over = new Map<Settings, Settings>();
+  return (path) => {
+    const { settings, findings } = fixed ?? findSettings(path, files, defaultSettings);
+    const known = over.get(settings) ?? settingsOver(settings, values);
+    over.set(settings, known);
+    return { settings: known, findings };
+  };
+}
+
+function fixedFile(args: Arguments, files: Files, folder: string): ReadSettings | undefined {
+  const given = args.one('config');
+  if (given === undefined) return undefined;
+  const path = joinPath(folder, given.replaceAll('\\', '/'));
+  const text = files.read(path);
+  if (text === undefined) throw new UsageError(t('--config: no file {0}', given));
+  return readSettings(path, text);
+}
+
+/** The flags as a settings file would say them. */
+function flagValues(args: Arguments): Record<string, unknown> {
+  const versions = args.all('engine-version').map(versionOf);
+  const hardware = { ...given('gpu', args.one('gpu')), ...given('count', numberOf(args.one('gpus'))) };
+  return {
+    ...given('engine', args.one('engine')),
+    ...(versions.length > 0 ? { engineVersions: Object.fromEntries(versions) } : {}),
+    ...(Object.keys(hardware).length > 0 ? { hardware } : {}),
+    ...given('tensorParallel', targetsOf(args.one('tp'))),
+  };
+}
+
+function versionOf(text: string): readonly [string, string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new UsageError(t('--engine-version takes ENGINE=VERSION, as vllm=0.11, not {0}', text));
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+function targetsOf(text: string | undefined) {
+  return text === undefined ? undefined : { targets: text.split(',').map(numberOf) };
+}
+
+/** What is no number stays a text, so that the check can name it. */
+function numberOf(text: string | undefined): number | string | undefined {
+  return text !== undefined && /^\s*-?\d+(\.\d+)?\s*$/.test(text) ? Number(text) : text;
+}
+
+function given(name: string, value: unknown): Record<string, unknown> {
+  return value === undefined ? {} : { [name]: value };
+}
+
+function flagOf([section, key]: readonly (string | number)[]): string {
+  if (section === 'engineVersions') return '--engine-version';
+  if (section === 'tensorParallel') return '--tp';
+  if (section === 'hardware') return key === 'count' ? '--gpus' : '--gpu';
+  return `--${section}`;
+}
