@@ -33,10 +33,15 @@ export interface DecoderShape {
   readonly attentionHeads: Fact<number> | undefined;
   /** Equal to the attention heads where no key says otherwise. */
   readonly keyValueHeads: Fact<number> | undefined;
-  /** KV heads of each layer where they differ (Nemotron-NAS, Gemma 4, OpenELM). */
+  /** Attention heads of each layer where they differ (OpenELM, Laguna). */
+  readonly attentionHeadsByLayer?: Fact<readonly number[]>;
+  /** KV heads of each layer where they differ (Nemotron-NAS, Gemma 4, OpenELM); layers without attention are left out. */
   readonly keyValueHeadsByLayer: Fact<readonly number[]> | undefined;
   /** Elements of one head's query and key. */
   readonly headDim: Fact<number> | undefined;
+  /** Elements of one head's value, where it differs from `headDim` outside latent attention (MiMo-V2): o_proj reads heads × this. */
+  readonly valueHeadDim?: Fact<number>;
+  /** Width of the dense MLP as the file names it, even where no layer is dense (`ExpertShape.hasDenseLayers`). */
   readonly intermediateSize: Fact<number> | undefined;
   /** MLP widths of each layer where they differ (Gemma 3n, Nemotron-NAS, OpenELM). */
   readonly intermediateSizeByLayer: Fact<readonly number[]> | undefined;
@@ -67,6 +72,8 @@ export interface ExpertShape {
   readonly intermediateSize: Fact<number> | undefined;
   /** Width of the shared experts together, 0 or absent for none. */
   readonly sharedIntermediateSize: Fact<number> | undefined;
+  /** Shared experts, where the file counts them. */
+  readonly sharedCount?: Fact<number>;
   /** True if at least one layer has a dense MLP of `DecoderShape.intermediateSize`; undefined if the file does not tell. */
   readonly hasDenseLayers: boolean | undefined;
 }
@@ -78,6 +85,9 @@ export interface StateSpaceShape {
   readonly groups: Fact<number> | undefined;
   /** expand × hidden size, or the width that the file names. */
   readonly innerSize: Fact<number> | undefined;
+  /** Elements of one Mamba 2 head. */
+  readonly headDim?: Fact<number>;
+  readonly stateSize?: Fact<number>;
 }
 
 /** Gated DeltaNet, Kimi delta attention, lightning attention. */
@@ -98,4 +108,6 @@ export interface TowerShape {
   readonly hiddenSize: Fact<number> | undefined;
   readonly intermediateSize: Fact<number> | undefined;
   readonly layers: Fact<number> | undefined;
+  /** Inner width of the projector that the tower's class shards too (GLM-4V merger). */
+  readonly mergerSize?: Fact<number>;
 }

@@ -18,6 +18,7 @@ export interface Quantization {
     | 'hf_quant_config.json'
     | 'quantize_config.json'
     | 'quant_config.json'
+    | 'quantization_config.json'
     | 'params.json';
   /** Distinct ways in which layers are stored; most checkpoints have one. */
   readonly schemes: readonly QuantizationScheme[];
@@ -33,6 +34,14 @@ export interface Quantization {
   readonly algorithm: Fact<string> | undefined;
   readonly loadIn4Bit: Fact<boolean> | undefined;
   readonly loadIn8Bit: Fact<boolean> | undefined;
+  /** ModelOpt's `moe_quant_algo`: the experts are stored otherwise than the rest (DeepSeek-V4 NVFP4). */
+  readonly expertAlgorithm?: Fact<string>;
+  /** fp8: `dynamic` or `static`. */
+  readonly activationScheme?: Fact<string>;
+  /** GPTQModel's `dynamic` patterns: `-:expression` stays unquantized, `+:expression` is stored otherwise. */
+  readonly dynamicModules?: readonly string[];
+  /** GPTQModel's and auto-round's `lm_head`: the output head is quantized too. */
+  readonly quantizesHead?: Fact<boolean>;
 }
 
 /** One way of storing weights, for the layers it targets. */

@@ -1,0 +1,110 @@
+import { span } from '../text/span.ts';
+import type { Fact } from './fact.ts';
+import { type JsonMember, type JsonNode, type JsonObject, objectOf, textsOf } from './json/json-node.ts';
+
+/** One JSON object of a model's files, read by key. */
+export interface Section {
+  /** The file. */
+  readonly path: string;
+  /** Dotted path of the object in the file; '' for the top level. */
+  readonly prefix: string;
+  readonly object: JsonObject;
+}
+
+/** The object under a key as a section; undefined where there is none. */
+export function sectionIn(section: Section, key: string): Section | undefined {
+  const object = objectOf(section.object, key);
+  return object && { path: section.path, prefix: keyPath(section, key), object };
+}
+
+/** A whole number from `least` up under the first key that has one. */
+export function countIn(section: Section, keys: readonly string[], least = 1): Fact<number> | undefined {
+  for (const key of keys) {
+    const member = section.object.members.get(key);
+    if (member !== undefined && isCount(member.value, least)) return factOf(section, member, member.value.value);
+  }
+  return undefined;
+}
+
+/** Any finite number under a key. */
+export function numberIn(section: Section, key: string): Fact<number> | undefined {
+  const member = section.object.members.get(key);
+  if (member?.value.kind !== 'number' || !Number.isFinite(member.value.value)) return undefined;
+  return factOf(section, member, member.value.value);
+}
+
+/** A text under the first key that has one. */
+export function textIn(section: Section, ...keys: readonly string[]): Fact<string> | undefined {
+  for (const key of keys) {
+    const member = section.object.members.get(key);
+    if (member?.value.kind === 'string') return factOf(section, member, member.value.value);
+  }
+  return undefined;
+}
+
+export function booleanIn(section: Section, ...keys: readonly string[]): Fact<boolean> | undefined {
+  for (const key of keys) {
+    const member = section.object.members.get(key);
+    if (member?.value.kind === 'boolean') return factOf(section, member, member.value.value);
+  }
+  return undefined;
+}
+
+/** The whole numbers of a list under the first key that has a list of nothing else. */
+export function countsIn(section: Section, keys: readonly string[], least = 1): Fact<readonly number[]> | undefined {
+  for (const key of keys) {
+    const member = section.object.members.get(key);
+    if (member?.value.kind !== 'array' || member.value.items.length === 0) continue;
+    const numbers: number[] = [];
+    for (const item of member.value.items) if (isCount(item, least)) numbers.push(item.value);
+    if (numbers.length === member.value.items.length) return factOf(section, member, numbers);
+  }
+  return undefined;
+}
+
+/** The strings of a list, read when they are asked for. */
+export function textsIn(section: Section, key: string): Fact<readonly string[]> | undefined {
+  const member = section.object.members.get(key);
+  if (member?.value.kind !== 'array') return undefined;
+  const array = member.value;
+  let texts: readonly string[] | undefined;
+  return {
+    path: section.path,
+    span: span(array.start, array.end),
+    key: keyPath(section, key),
+    get value() {
+      texts ??= textsOf(array);
+      return texts;
+    },
+  };
+}
+
+/** True where the key stands there, even with null. */
+export function isWritten(section: Section, key: string): boolean {
+  return section.object.members.has(key);
+}
+
+/** A value that follows from another. */
+export function derive<T>(from: Fact<unknown>, value: T, derived: string): Fact<T> {
+  return { value, path: from.path, span: from.span, key: from.key, derived };
+}
+
+/** A value that follows from the model's type; its place is the section's opening bracket where nothing better is known. */
+export function deriveFromSection<T>(section: Section, value: T, derived: string): Fact<T> {
+  const member = section.object.members.get('model_type') ?? section.object.members.get('architectures');
+  if (member !== undefined) return { ...factOf(section, member, value), derived };
+  const { start } = section.object;
+  return { value, path: section.path, span: span(start, start + 1), key: section.prefix, derived };
+}
+
+export function factOf<T>(section: Section, member: JsonMember, value: T): Fact<T> {
+  return { value, path: section.path, span: span(member.value.start, member.value.end), key: keyPath(section, member.key) };
+}
+
+export function keyPath(section: Section, key: string): string {
+  return section.prefix === '' ? key : `${section.prefix}.${key}`;
+}
+
+function isCount(node: JsonNode, least: number): node is JsonNode & { readonly kind: 'number'; readonly value: number } {
+  return node.kind === 'number' && node.integer && node.value >= least && Number.isSafeInteger(node.value);
+}
