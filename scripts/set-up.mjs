@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const root = fileURLToPath(new URL('..', import.meta.url));
+export const root = path.resolve(fileURLToPath(new URL('..', import.meta.url)));
 
 const oldestNode = 20;
 

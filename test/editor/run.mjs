@@ -18,7 +18,7 @@ import * as esbuild from 'esbuild';
 import { editorHost } from './host/install.mjs';
 import { quietSettings } from './host/server.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = path.resolve(fileURLToPath(new URL('../..', import.meta.url)));
 const suite = path.join(root, 'test', 'editor', 'suite');
 
 await main();

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { startBrowser } from './browser.mjs';
 import { pageAddress, startServer } from './server.mjs';
 
-const checkout = fileURLToPath(new URL('../../..', import.meta.url));
+const checkout = path.resolve(fileURLToPath(new URL('../../..', import.meta.url)));
 
 /**
  * @typedef {object} EditorOptions
