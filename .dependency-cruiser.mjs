@@ -45,7 +45,7 @@ export default {
       comment: 'shared/ also runs in a browser: no Node, no VS Code, no language server protocol',
       severity: 'error',
       from: { path: '^shared/' },
-      to: { path: ['^vscode$', 'node_modules/vscode-(languageserver|languageclient|jsonrpc)', 'node_modules/@types/node'] },
+      to: { path: ['^vscode$', 'node_modules/vscode-(languageserver|languageclient|jsonrpc)', 'node_modules/@types/(node|vscode)/'] },
     },
     { name: 'shared-without-node', severity: 'error', from: { path: '^shared/' }, to: { dependencyTypes: ['core'] } },
     {

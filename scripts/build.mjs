@@ -123,7 +123,7 @@ function report(to, metafile) {
 /** Builds one bundle and reports it; false where it could not be built. @param {(typeof bundles)[number]} bundle @param {boolean} readable */
 async function isBuilt(bundle, readable) {
   const outcome = existsSync(path.join(root, bundle.from))
-    ? await buildBundle(bundle, readable).catch((/** @type {Error} */ error) => error.message)
+    ? await buildBundle(bundle, readable).catch((/** @type {Error} */ error) => `${error.message.split('\n')[0]}`)
     : `${bundle.from} does not exist`;
   if (typeof outcome !== 'string') report(bundle.to, outcome);
   else console.error(`dist/${bundle.to} was not built: ${outcome}`);

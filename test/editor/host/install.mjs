@@ -37,11 +37,15 @@ async function install(folder, say) {
   say(`editor host: installed in ${Math.round((Date.now() - started) / 1000)} s`);
 }
 
-/** What killed installs left; the lock is held, so nobody is writing to them. @param {string} folder */
+/**
+ * What killed installs left. The lock is held, so no other install is under way; an npm that outlived its starter may still
+ * be writing, and what cannot be removed now is removed next time.
+ * @param {string} folder
+ */
 async function removeLeftovers(folder) {
   const names = await readdir(path.dirname(folder));
   const left = names.filter((name) => name.startsWith(`${path.basename(folder)}.tmp-`));
-  await Promise.all(left.map((name) => rm(path.join(path.dirname(folder), name), { recursive: true, force: true })));
+  await Promise.all(left.map((name) => rm(path.join(path.dirname(folder), name), { recursive: true, force: true }).catch(() => {})));
 }
 
 /**
