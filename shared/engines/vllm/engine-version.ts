@@ -1,0 +1,55 @@
+import type { Command } from '../../documents/command.ts';
+import { baseName } from '../../text/path.ts';
+import type { EngineVersion, VersionSetting } from '../engine.ts';
+import { compareReleases, parseRelease, type Release } from '../version.ts';
+import { releaseOfImage } from './image.ts';
+import { newest } from './versions.ts';
+
+/** What the commands of a document install; undefined: nothing, or nothing certain. */
+export type Installed = { readonly release: Release; readonly text: string } | undefined;
+
+/** The version that a command runs: its image's tag, what the document installs, the setting, else the newest known. */
+export function versionOf(command: Command, installed: Installed, setting: VersionSetting | undefined): EngineVersion {
+  const image = command.image?.text === undefined ? undefined : releaseOfImage(command.image.text);
+  if (image !== undefined) return { ...image, source: 'image' };
+  if (command.image === undefined && installed !== undefined) return { ...installed, source: 'install' };
+  return settingOrNewest(setting);
+}
+
+export function settingOrNewest(setting: VersionSetting | undefined): EngineVersion {
+  return setting === undefined ? newest : { ...setting, source: 'setting' };
+}
+
+/** The last `pip install vllm==X` of a document. Different ones of which some may not run say nothing. */
+export function installedVersion(commands: readonly Command[]): Installed {
+  let found: Installed;
+  let doubtful = false;
+  for (const command of commands) {
+    const version = command.image === undefined ? installedBy(command) : undefined;
+    if (version === undefined) continue;
+    const differs = found !== undefined && compareReleases(found.release, version.release) !== 0;
+    doubtful = command.conditional ? doubtful || differs : false;
+    found = version;
+  }
+  return doubtful ? undefined : found;
+}
+
+function installedBy({ words }: Command): Installed {
+  const at = installerEnd(words.map(({ text }) => text));
+  if (at === undefined) return undefined;
+  for (const { text } of words.slice(at)) {
+    const version = /^vllm(?:\[[^\]]*\])?\s*==\s*([^,;\s]+)$/.exec(text ?? '')?.[1];
+    const release = version === undefined || version.includes('*') ? undefined : parseRelease(version);
+    if (version !== undefined && release !== undefined) return { release, text: version };
+  }
+  return undefined;
+}
+
+/** Where the requirements begin after `pip install`, `uv pip install`, `python -m pip install`. */
+function installerEnd(texts: readonly (string | undefined)[]): number | undefined {
+  const program = baseName(texts[0] ?? '');
+  const from = program === 'uv' ? 1 : /^python[\d.]*$/.test(program) && texts[1] === '-m' ? 2 : 0;
+  if (!/^pip[\d.]*$/.test(baseName(texts[from] ?? ''))) return undefined;
+  const install = texts.indexOf('install', from);
+  return install < 0 ? undefined : install + 1;
+}

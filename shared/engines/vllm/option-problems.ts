@@ -1,0 +1,72 @@
+import type { Place } from '../../documents/command.ts';
+import { t } from '../../text/localize.ts';
+import type { Span } from '../../text/span.ts';
+import type { EngineVersion, LaunchProblem } from '../engine.ts';
+import { compareReleases, formatRelease } from '../version.ts';
+import { type Advice, adviceOn } from './option-advice.ts';
+import type { Grammar, OptionHistory } from './options.ts';
+import { lastRelease } from './versions.ts';
+
+/** An option as it was written that the parser does not have. */
+export interface UnknownOption {
+  readonly written: string;
+  /** Hyphens for underscores, no dotted part: `--tp-size`. */
+  readonly flag: string;
+  readonly place: Place;
+  readonly value: string | undefined;
+  /** Option and value in the document; undefined where they do not stand together. */
+  readonly whole: Span | undefined;
+}
+
+/** The finding for an unknown option; undefined where the options of the version are not known for sure. */
+export function unknownOption(option: UnknownOption, grammar: Grammar, version: EngineVersion): LaunchProblem | undefined {
+  if (!grammar.certain) return undefined;
+  const history = grammar.history.get(option.flag.replace(/^-+(no-)?/, '')) ?? grammar.history.get(option.flag.slice(2));
+  const advice = adviceOn(option.flag, option.value, grammar);
+  const gone = history?.until !== undefined && compareReleases(version.release, history.until) >= 0 ? history.until : undefined;
+  const late = gone !== undefined && version.source === 'assumed' && compareReleases(gone, lastRelease) > 0;
+  return {
+    rule: gone === undefined && !isKnownOld(option) ? 'option-unknown' : 'option-removed',
+    severity: late ? 'warning' : 'error',
+    span: option.place.span,
+    message: () => messageFor(option, version, history, advice),
+    ...replacementOf(option, advice),
+  };
+}
+
+/** Taken away before the oldest state that was read. */
+const knownOld: ReadonlySet<string> = new Set([
+  'worker-use-ray',
+  'engine-use-ray',
+  'max-context-len-to-capture',
+  'quantization-param-path',
+]);
+
+function isKnownOld({ flag }: UnknownOption): boolean {
+  return knownOld.has(flag.slice(2));
+}
+
+function messageFor(option: UnknownOption, version: EngineVersion, history: OptionHistory | undefined, advice: Advice | undefined): string {
+  const says = whatIsWrong(option, version, history);
+  return advice === undefined ? says : t('{0}; {1}', says, advice.text());
+}
+
+function whatIsWrong(option: UnknownOption, version: EngineVersion, history: OptionHistory | undefined): string {
+  if (history !== undefined && compareReleases(version.release, history.since) < 0) {
+    return t('vLLM {0} does not know {1} yet; {2} does', version.text, option.written, formatRelease(history.since));
+  }
+  if (history !== undefined || isKnownOld(option)) return t('vLLM {0} no longer has {1}', version.text, option.written);
+  return t('vLLM {0} does not know {1}', version.text, option.written);
+}
+
+function replacementOf(option: UnknownOption, advice: Advice | undefined): Pick<LaunchProblem, 'replacement'> {
+  const { editable } = option.place;
+  const { flag, rewritten } = advice ?? {};
+  if (flag !== undefined && editable !== undefined && !option.written.includes('.')) return replace(flag, editable);
+  if (rewritten !== undefined && option.whole !== undefined) return replace(rewritten, option.whole);
+  return {};
+}
+
+function replace(newText: string, span: Span): Pick<LaunchProblem, 'replacement'> {
+  return { replacement: { title: () => t('Write {0}', newText), span, newText } };
+}

@@ -1,0 +1,116 @@
+import type { EngineVersion } from '../engine.ts';
+import { compareReleases, parseRelease, type Release } from '../version.ts';
+import { type OptionRow, type OptionSet, optionTable } from './option-table.ts';
+import type { ValueKind } from './option-values.ts';
+import { statesAround } from './versions.ts';
+
+/** An option as some version of the parser has it. More than one form: the version lies between two that differ. */
+export interface OptionSpec {
+  /** `tensor-parallel-size`. */
+  readonly name: string;
+  /** `tensorParallelSize`. */
+  readonly canonicalName: string;
+  readonly forms: readonly OptionForm[];
+}
+
+export interface OptionForm {
+  readonly kind: ValueKind;
+  /** The only values that are taken; undefined: not checked. */
+  readonly choices: ReadonlySet<string> | undefined;
+  readonly aliases: readonly string[];
+}
+
+/** The options of one entry point at one version. */
+export interface Grammar {
+  /** By every way to write it: `--tensor-parallel-size`, `-tp`, `--no-enforce-eager`. */
+  readonly flags: ReadonlyMap<string, OptionSpec>;
+  /** False where the lists of the version are not known well enough to refuse what is not in them. */
+  readonly certain: boolean;
+  /** Options of every version read, by name. */
+  readonly history: ReadonlyMap<string, OptionHistory>;
+}
+
+/** Between which states an option was there: `since` has it; `until`, undefined for one that stayed, is the first without it. */
+export interface OptionHistory {
+  readonly since: Release;
+  readonly until: Release | undefined;
+}
+
+const grammars = new Map<string, Grammar>();
+
+/** The options that the entry point's sets have at a version. Kept, as a document asks for the same few again and again. */
+export function grammarOf(sets: readonly OptionSet[], version: EngineVersion): Grammar {
+  const states = statesAround(version.release);
+  const key = `${sets.join()} ${states?.before.join('.')} ${states?.after.join('.')}`;
+  const kept = grammars.get(key);
+  if (kept !== undefined) return kept;
+  const made = buildGrammar(sets, states);
+  grammars.set(key, made);
+  return made;
+}
+
+type States = ReturnType<typeof statesAround>;
+
+function buildGrammar(sets: readonly OptionSet[], states: States): Grammar {
+  const rows = sets.flatMap((set) => optionTable[set]);
+  const specs = new Map<string, OptionForm[]>([['config', [{ kind: 'text', choices: undefined, aliases: [] }]]]);
+  for (const row of rows) {
+    if (!isThere(row, states)) continue;
+    const [name, kind, , , aliases, choices] = row;
+    const forms = specs.get(name) ?? [];
+    forms.push({
+      kind,
+      choices: choices === '' ? undefined : new Set(choices.split(' ')),
+      aliases: aliases === '' ? [] : aliases.split(' '),
+    });
+    specs.set(name, forms);
+  }
+  return { flags: flagsOf(specs), certain: states !== undefined, history: historyOf(rows) };
+}
+
+/** True if either state read has the row; a release outside all of them is met with every row, so that nothing is refused. */
+function isThere([, , since, until]: OptionRow, states: States): boolean {
+  if (states === undefined) return true;
+  return compareReleases(release(since), states.after) <= 0 && (until === '' || compareReleases(states.before, release(until)) < 0);
+}
+
+function flagsOf(specs: ReadonlyMap<string, readonly OptionForm[]>): ReadonlyMap<string, OptionSpec> {
+  const flags = new Map<string, OptionSpec>();
+  for (const [name, forms] of specs) {
+    const spec: OptionSpec = { name, canonicalName: canonicalName(name), forms };
+    flags.set(`--${name}`, spec);
+    for (const form of forms) {
+      for (const alias of form.aliases) flags.set(alias, spec);
+      if (form.kind === 'toggle') flags.set(`--no-${name}`, spec);
+    }
+  }
+  return flags;
+}
+
+function historyOf(rows: readonly OptionRow[]): ReadonlyMap<string, OptionHistory> {
+  const history = new Map<string, OptionHistory>();
+  for (const [name, , from, to] of rows) {
+    const row = { since: release(from), until: to === '' ? undefined : release(to) };
+    const other = history.get(name);
+    history.set(name, other === undefined ? row : { since: earlier(row.since, other.since), until: later(row.until, other.until) });
+  }
+  return history;
+}
+
+function earlier(a: Release, b: Release): Release {
+  return compareReleases(a, b) <= 0 ? a : b;
+}
+
+function later(a: Release | undefined, b: Release | undefined): Release | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  return compareReleases(a, b) >= 0 ? a : b;
+}
+
+/** `tensor-parallel-size` is `tensorParallelSize`. */
+export function canonicalName(name: string): string {
+  return name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function release(text: string): Release {
+  return parseRelease(text) ?? [];
+}
