@@ -1,4 +1,5 @@
 import catalogJson from '../catalog/catalog.json' with { type: 'json' };
+import type { Catalog } from '../catalog/catalog-schema.ts';
 import type { ModelConfig } from '../model/model-config.ts';
 import { readModelConfig } from '../model/read-model-config.ts';
 import { boundedCache } from './bounded-cache.ts';
@@ -10,15 +11,8 @@ export interface CatalogueModel {
   readonly source: string;
 }
 
-/** A row as the generator writes it: `of` names the row whose keys it shares, `config` holds what is its own (null: taken away). */
-interface CatalogueRow {
-  readonly of?: string;
-  readonly config: Readonly<Record<string, unknown>>;
-  readonly source: string;
-}
-
 // The generator has validated the file, and a test does again.
-const rows = catalogJson as unknown as Readonly<Record<string, CatalogueRow>>;
+const { sources, models } = catalogJson as unknown as Catalog;
 
 const read = boundedCache<string, CatalogueModel>(64);
 
@@ -28,15 +22,15 @@ export function modelOfCatalogue(name: string): CatalogueModel | undefined {
   if (id === undefined) return undefined;
   const known = read.get(id);
   if (known) return known;
-  const config = readModelConfig(`catalogue:${id}`, catalogueText(id), new Map());
-  const model = config && { id, config, source: rows[id]?.source ?? '' };
+  const config = readModelConfig(`catalogue:${id}`, catalogueText(id), textsBeside(id));
+  const model = config && { id, config, source: sourceOf(id) };
   if (model) read.set(id, model);
   return model;
 }
 
 /** Names of all models, in the file's order. */
 export function catalogueIds(): readonly string[] {
-  return Object.keys(rows);
+  return Object.keys(models);
 }
 
 /** What the catalogue knows, written as a config.json; the spans of its facts are places in this text. */
@@ -47,14 +41,25 @@ export function catalogueText(id: string): string {
 let idsByLowerCase: ReadonlyMap<string, string> | undefined;
 
 function catalogueId(name: string): string | undefined {
-  if (Object.hasOwn(rows, name)) return name;
-  idsByLowerCase ??= new Map(Object.keys(rows).map((id) => [id.toLowerCase(), id]));
+  if (Object.hasOwn(models, name)) return name;
+  idsByLowerCase ??= new Map(Object.keys(models).map((id) => [id.toLowerCase(), id]));
   return idsByLowerCase.get(name.toLowerCase());
 }
 
+function textsBeside(id: string): ReadonlyMap<string, string> {
+  return new Map(Object.entries(models[id]?.beside ?? {}).map(([name, content]) => [name, JSON.stringify(content, undefined, 2)]));
+}
+
+/** A row's own keys over its base's; null takes a key away. */
 function wholeConfig(id: string): Readonly<Record<string, unknown>> {
-  const row = rows[id];
+  const row = models[id];
   if (!row) return {};
-  const merged = { ...(row.of === undefined ? {} : wholeConfig(row.of)), ...row.config };
+  const merged = { ...(row.base === undefined ? {} : wholeConfig(row.base)), ...row.config };
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
+}
+
+/** The address of the file or thread that published the row's facts. */
+function sourceOf(id: string): string {
+  const [, key = '', path = ''] = /^([^/]*)\/?(.*)$/.exec(models[id]?.source ?? '') ?? [];
+  return `${sources[key] ?? ''}${path}`;
 }
