@@ -28,7 +28,7 @@ export function sourceOf(path: string, text: string): Source {
   return isScript ? { path, text, languageId: 'shellscript' } : { path, text };
 }
 
-const ownNames: ReadonlySet<string> = new Set(['config.json', settingsFileName, ...sideFileNames]);
+const ownNames: ReadonlySet<string> = new Set(['config.json', 'params.json', settingsFileName, ...sideFileNames]);
 
 /** By name alone: whether a file in a folder is worth a look. */
 export function mayHoldDocument(name: string): boolean {

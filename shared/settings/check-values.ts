@@ -103,6 +103,8 @@ function messageOf(issue: z.core.$ZodIssue, path: Path): string {
       return t('{0} must be {1}', name, expectedType(issue.expected));
     case 'custom':
       return t('{0} must be {1}', name, String(issue.params?.expected ?? t('a valid value')));
+    case 'too_big':
+      return t('{0} must be a whole number from 1 to {1}', name, String(issue.maximum));
     case 'too_small':
       return issue.origin === 'string' ? t('{0} must not be empty', name) : t('{0} must be a whole number from 1', name);
     default:

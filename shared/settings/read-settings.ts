@@ -1,4 +1,4 @@
-import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode, stripComments } from 'jsonc-parser';
 import type { Finding } from '../lint/finding.ts';
 import { t } from '../text/localize.ts';
 import type { Span } from '../text/span.ts';
@@ -25,9 +25,10 @@ const largestFile = 1_000_000;
 export function readSettings(path: string, text: string, base: Settings = defaultSettings): ReadSettings {
   const errors: ParseError[] = [];
   const root = text.length > largestFile || isTooDeep(text) ? undefined : parseTree(text, errors, { allowTrailingComma: true });
-  const wrong = text.trim() === '' ? [] : errors.slice(0, 1);
-  const syntax = wrong.map((error) => finding(path, syntaxMessage(error), spanOfError(error, text), 'error'));
-  if (root === undefined) return { settings: { ...base, path }, findings: emptyFile(path, text, syntax) };
+  const isEmpty = root === undefined && stripComments(text).trim() === '';
+  if (isEmpty) return { settings: { ...base, path }, findings: [] };
+  const syntax = errors.slice(0, 1).map((error) => finding(path, syntaxMessage(error), spanOfError(error, text), 'error'));
+  if (root === undefined) return { settings: { ...base, path }, findings: notSettings(path, text, syntax) };
   const { values, problems } = checkValues(valueOfNode(root));
   const settings = { ...settingsOver(base, values), path };
   const suppressions = [...base.suppressions, ...withSpans(settings.suppressions.slice(base.suppressions.length), root, problems)];
@@ -41,8 +42,8 @@ export function readSettings(path: string, text: string, base: Settings = defaul
   };
 }
 
-function emptyFile(path: string, text: string, syntax: readonly Finding[]): readonly Finding[] {
-  if (syntax.length > 0 || text.trim() === '') return syntax;
+function notSettings(path: string, text: string, syntax: readonly Finding[]): readonly Finding[] {
+  if (syntax.length > 0) return syntax;
   return [finding(path, t('this is not a settings file'), { start: 0, end: Math.min(1, text.length) }, 'error')];
 }
 

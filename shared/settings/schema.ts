@@ -15,7 +15,8 @@ const release = described(
   'Version for launches whose document names none, as 0.11 or 0.11.2.',
 );
 
-const size = z.int().check(z.positive());
+/** A new schema each time: a description belongs to one. */
+const size = () => z.int().check(z.minimum(1), z.maximum(65536));
 
 /** `.shardlint.json`, and under `shardlint.` the editor's settings. */
 export const settingsSchema = z.strictObject({
@@ -28,7 +29,7 @@ export const settingsSchema = z.strictObject({
     described(
       z.strictObject({
         gpu: z.optional(described(z.string().check(z.minLength(1)), 'GPU of the machine, as H100, RTX 4090 or sm90.')),
-        count: z.optional(described(size, 'Number of GPUs of the machine.')),
+        count: z.optional(described(size(), 'Number of GPUs of the machine.')),
       }),
       'The machine that will run the launches.',
     ),
@@ -37,7 +38,7 @@ export const settingsSchema = z.strictObject({
     described(
       z.strictObject({
         targets: z.optional(
-          described(z.array(size), 'Tensor-parallel sizes that a config.json should work at; each that fails is then a warning.'),
+          described(z.array(size()), 'Tensor-parallel sizes that a config.json should work at; each that fails is then a warning.'),
         ),
       }),
       'Tensor-parallel sizes.',

@@ -9,7 +9,13 @@ export function nearestOf(name: string, candidates: readonly string[]): string |
     best = candidate;
     bestDistance = distance;
   }
-  return best;
+  return best ?? onlyContinuation(name, candidates);
+}
+
+/** `warn` for `warning`. */
+function onlyContinuation(name: string, candidates: readonly string[]): string | undefined {
+  const continued = name.length < 3 ? [] : candidates.filter((candidate) => fold(candidate).startsWith(fold(name)));
+  return continued.length === 1 ? continued[0] : undefined;
 }
 
 /** Case and separators are what people mistake most. */

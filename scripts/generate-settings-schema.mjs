@@ -1,0 +1,18 @@
+// Writes schemas/shardlint.schema.json, the JSON schema of .shardlint.json, from shared/settings/schema.ts and the table of rules.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const entry = fileURLToPath(new URL('../shared/settings/json-schema.ts', import.meta.url));
+const { outputFiles } = await build({
+  entryPoints: [entry],
+  bundle: true,
+  write: false,
+  format: 'esm',
+  platform: 'node',
+  logLevel: 'warning',
+});
+const { settingsJsonSchema } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`);
+const folder = new URL('../schemas/', import.meta.url);
+mkdirSync(folder, { recursive: true });
+writeFileSync(new URL('shardlint.schema.json', folder), `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`);
