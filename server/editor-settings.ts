@@ -45,7 +45,7 @@ export function editorSettings(ask: AskSettings): EditorSettings {
 
 /** The editor nests `shardlint.tensorParallel.targets`; the settings file calls it `tensorParallel.targets` as well. */
 function folderSettingsFrom(values: unknown): FolderSettings {
-  const enabled = !(isRecord(values) && values['enable'] === false);
+  const enabled = !(isRecord(values) && values.enable === false);
   return { settings: settingsFrom(values), enabled };
 }
 

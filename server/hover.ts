@@ -1,7 +1,78 @@
 import type { Hover } from 'vscode-languageserver/node';
+import type { AnalysedLaunch } from '../shared/lint/analysis.ts';
+import type { Fact } from '../shared/model/fact.ts';
+import type { ModelConfig } from '../shared/model/model-config.ts';
+import { sizeTable } from '../shared/plan/size-table.ts';
+import { containsOffset, type Span } from '../shared/text/span.ts';
 import type { Examined } from './analyses.ts';
+import { launchNote, modelNote, sizeTableMarkdown } from './hover-markdown.ts';
 import type { Places } from './places.ts';
 
-export function hoverAt(_examined: Examined, _offset: number, _places: Places): Hover | null {
-  return null;
+/** What a hover is about. */
+interface Target {
+  readonly span: Span;
+  readonly analysed: AnalysedLaunch;
+  readonly model: ModelConfig;
+  /** Titles of the table's columns that the place itself is about; they come first. */
+  readonly first: ReadonlySet<string>;
+  readonly isModelReference: boolean;
+}
+
+/** Tensor-parallel sizes and what the engine makes of them, at a TP flag, a model reference, or a field of the model's files. */
+export function hoverAt(examined: Examined, offset: number, places: Places): Hover | null {
+  const target = examined.analysis?.kind === 'model-config' ? fieldAt(examined, offset) : optionAt(examined, offset);
+  if (!target || target.analysed.validTensorParallelSizes === undefined) return null;
+  const { analysed, model, span } = target;
+  const notes = [launchNote(analysed), ...(target.isModelReference ? [modelNote(model, analysed.resolution)] : [])];
+  const value = sizeTableMarkdown(sizeTable(analysed, model), { first: target.first, current: !analysed.assumed, notes });
+  return { contents: { kind: 'markdown', value }, range: places.rangeOf(examined.opened.path, span) };
+}
+
+function optionAt({ analysis }: Examined, offset: number): Target | undefined {
+  for (const analysed of analysis?.launches ?? []) {
+    const { launch, model } = analysed;
+    if (!model) continue;
+    const size = launch.options.get('tensorParallelSize');
+    const none: ReadonlySet<string> = new Set();
+    for (const span of size ? [size.place.span, size.flagPlace.span] : []) {
+      if (containsOffset(span, offset)) return { span, analysed, model, first: none, isModelReference: false };
+    }
+    const reference = launch.model?.place.span;
+    if (reference && containsOffset(reference, offset)) return { span: reference, analysed, model, first: none, isModelReference: true };
+  }
+  return undefined;
+}
+
+function fieldAt({ analysis, opened }: Examined, offset: number): Target | undefined {
+  const analysed = analysis?.launches[0];
+  const model = analysed?.model ?? analysis?.model;
+  if (!analysed || !model) return undefined;
+  const text = opened.document.getText();
+  const placed = [...analysed.constraints.flatMap(({ facts }) => facts), ...plainFacts(model)].filter((fact) =>
+    isPlain(fact, opened.path, text),
+  );
+  const spans = placed.map(({ span }) => withKey(span, text));
+  const span = spans.find((one) => containsOffset(one, offset));
+  if (!span) return undefined;
+  const about = analysed.constraints.filter(({ facts }) => facts.some((fact) => fact.path === opened.path && fact.span.end === span.end));
+  return { span, analysed, model, first: new Set(about.map(({ title }) => title())), isModelReference: false };
+}
+
+/** Fields worth a hover even where no demand of the engine is about them. */
+function plainFacts({ decoder, vision, quantization }: ModelConfig): readonly Fact<unknown>[] {
+  const groups = quantization?.schemes.map(({ weights }) => weights.groupSize) ?? [];
+  const { attentionHeads, keyValueHeads, intermediateSize, experts } = decoder;
+  const facts = [attentionHeads, keyValueHeads, intermediateSize, experts?.intermediateSize, experts?.count, vision?.heads, ...groups];
+  return facts.filter((fact) => fact !== undefined);
+}
+
+/** A value that stands literally in this file, on one line. */
+function isPlain({ path, span, derived }: Fact<unknown>, own: string, text: string): boolean {
+  return path === own && derived === undefined && !text.slice(span.start, span.end).includes('\n');
+}
+
+/** The value together with its key before it on the line. */
+function withKey({ start, end }: Span, text: string): Span {
+  const before = /"[^"\n]*"\s*:\s*$/.exec(text.slice(Math.max(0, start - 200), start))?.[0].length ?? 0;
+  return { start: start - before, end };
 }

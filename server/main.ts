@@ -5,20 +5,18 @@ import { startServer } from './server.ts';
 
 const channels = ['--stdio', '--node-ipc', '--socket', '--pipe'];
 
-main(process.argv.slice(2));
+const args = process.argv.slice(2);
 
-function main(args: readonly string[]): void {
-  if (args.includes('--version') || args.includes('-V')) return say(version);
-  if (args.includes('--help') || args.includes('-h')) return say(help());
-  if (args.some((arg) => channels.some((channel) => arg === channel || arg.startsWith(`${channel}=`)))) {
-    return startServer(createConnection(ProposedFeatures.all));
-  }
+if (args.includes('--version') || args.includes('-V')) process.stdout.write(`${version}\n`);
+else if (args.includes('--help') || args.includes('-h')) process.stdout.write(`${help()}\n`);
+else if (args.some(namesChannel)) startServer(createConnection(ProposedFeatures.all));
+else {
   process.stderr.write(`${help()}\n`);
   process.exitCode = 2;
 }
 
-function say(text: string): void {
-  process.stdout.write(`${text}\n`);
+function namesChannel(arg: string): boolean {
+  return channels.some((channel) => arg === channel || arg.startsWith(`${channel}=`));
 }
 
 function help(): string {

@@ -139,7 +139,7 @@ export function startSession({ connection, documents, client, options, folders }
       await tell.concerned(concerned);
     },
     settingsChanged: async (values) => {
-      if (isRecord(values) && values['shardlint'] !== undefined) sent = values['shardlint'];
+      if (isRecord(values) && values.shardlint !== undefined) sent = values.shardlint;
       settings.forget();
       known.forgetAll();
       await settings.load(folders());

@@ -1,5 +1,6 @@
 import type { ModelConfig } from '../../model/model-config.ts';
 import type { Constraint, ConstraintContext, Engine, Launch } from '../engine.ts';
+import { engineMarks } from '../marks.ts';
 import { attentionConstraints } from './constraints/attention.ts';
 import { contextParallelConstraints } from './constraints/context-parallel.ts';
 import { draftConstraints } from './constraints/draft.ts';
@@ -21,7 +22,7 @@ export const vllm: Engine = {
   title: 'vLLM',
   newest,
   lastRelease,
-  marks: ['vllm'],
+  marks: engineMarks.vllm,
   recognize: recognizeVllm,
   launchOf: launchOfVllm,
   layoutOf: layoutOfVllm,

@@ -1,0 +1,5 @@
+export const explainRuleCommand = 'shardlint.explainRule';
+export const restartServerCommand = 'shardlint.restartServer';
+export const showOutputCommand = 'shardlint.showOutput';
+export const fixAllCommand = 'shardlint.fixAll';
+export const copyDebugInformationCommand = 'shardlint.copyDebugInformation';
