@@ -1,3 +1,4 @@
+import type { Constraint, Launch, Option } from '../engines/engine.ts';
 import type { Fact } from '../model/fact.ts';
 import { t } from '../text/localize.ts';
 import type { Span } from '../text/span.ts';
@@ -65,11 +66,18 @@ export const withoutLaunch = {
   validTensorParallelSizes: undefined,
 } as const;
 
-/** Where a launch says what a rule is about: the option, else the model, else the start of the command. */
-export function placeInLaunch({ launch }: AnalysedLaunch, option: string): Span {
-  const { command, model, options } = launch;
+/** Where a launch says what a constraint is about: its option, else one that could change it, else the model, else the command. */
+export function placeInLaunch({ launch }: AnalysedLaunch, constraint: Constraint): Span {
+  const { command, model } = launch;
   const start = command?.start ?? 0;
-  return options.get(option)?.place.span ?? model?.place.span ?? command?.words[0]?.span ?? { start, end: start };
+  return optionOf(launch, constraint)?.place.span ?? model?.place.span ?? command?.words[0]?.span ?? { start, end: start };
+}
+
+/** The option that a constraint is shown at, if one is written. */
+export function optionOf({ options }: Launch, { option, knobs }: Constraint): Option | undefined {
+  const names = [option ?? 'tensorParallelSize', 'tensorParallelSize', ...knobs];
+  const name = names.find((one) => options.has(one));
+  return name === undefined ? undefined : options.get(name);
 }
 
 /** Related places at the fields of the model's files, each field once. */

@@ -25,7 +25,7 @@ export function findingsOfLaunch(analysed: AnalysedLaunch, offerFixes: OfferFixe
   return [
     ...problemsOf(analysed),
     ...missingModel(analysed),
-    ...groupedBy(causes, (judged) => `${judged.constraint.rule}@${placeInLaunch(analysed, optionOf(judged)).start}`).map((group) =>
+    ...groupedBy(causes, (judged) => `${judged.constraint.rule}@${placeInLaunch(analysed, judged.constraint).start}`).map((group) =>
       ruleFinding(group, analysed, offerFixes),
     ),
     ...powerOfTwo(analysed, causes),
@@ -38,13 +38,9 @@ export function causesOfLaunch({ constraints, layout, launch, engine }: Analysed
   return causesOf(judge(constraints, layout, { version: launch.version, lastRelease: engine.lastRelease }));
 }
 
-export function optionOf({ constraint }: Judged): string {
-  return constraint.option ?? 'tensorParallelSize';
-}
-
 function ruleFinding(group: readonly [Judged, ...Judged[]], analysed: AnalysedLaunch, offerFixes: OfferFixes): Finding {
   const first = group[0];
-  const place = { path: analysed.path, span: placeInLaunch(analysed, optionOf(first)) };
+  const place = { path: analysed.path, span: placeInLaunch(analysed, first.constraint) };
   const related = (): readonly RelatedPlace[] => [...gpuPlace(first, analysed), ...modelPlaces(group, analysed)];
   const fixes = (): readonly Fix[] => offerFixes(group, analysed, { rule: first.constraint.rule, ...place });
   return findingOf({ ...saidOf(first, analysed), ...place }, { related, fixes });
@@ -57,7 +53,7 @@ function modelPlaces(group: readonly Judged[], { resolution }: AnalysedLaunch): 
 
 function gpuPlace({ constraint }: Judged, { launch, path }: AnalysedLaunch): readonly RelatedPlace[] {
   if (constraint.rule !== 'gpu-count' || launch.gpus?.count === undefined) return [];
-  return [{ path, span: launch.gpus.span, message: t('{0} GPUs are given here', launch.gpus.count) }];
+  return [{ path, span: launch.gpus.span, message: t('GPUs given here: {0}', launch.gpus.count) }];
 }
 
 function problemsOf(analysed: AnalysedLaunch): readonly Finding[] {
@@ -111,12 +107,13 @@ function missingModel(analysed: AnalysedLaunch): readonly Finding[] {
 
 function powerOfTwo(analysed: AnalysedLaunch, causes: readonly Judged[]): readonly Finding[] {
   const size = analysed.layout?.tensorParallelSize;
-  if (size === undefined || !Number.isInteger(size) || size < 3 || (size & (size - 1)) === 0) return [];
+  const option = analysed.launch.options.get('tensorParallelSize');
+  if (size === undefined || option === undefined || !Number.isInteger(size) || size < 3 || (size & (size - 1)) === 0) return [];
   if (causes.some(({ severity }) => severity !== 'information')) return [];
   const message = t(
-    'tensor-parallel-size {0} is not a power of two: it fits this model, but kernels and collectives are tuned for powers of two',
+    'tensor-parallel size {0} is not a power of two: it fits this model, but kernels and collectives are tuned for powers of two',
     size,
   );
-  const place = { path: analysed.path, span: placeInLaunch(analysed, 'tensorParallelSize') };
+  const place = { path: analysed.path, span: option.place.span };
   return [findingOf({ ...launchOf(analysed), rule: 'power-of-two', severity: 'information', confidence: 'high', message, ...place }, {})];
 }

@@ -3,8 +3,8 @@ import type { ModelConfig } from '../model/model-config.ts';
 import type { Settings } from '../settings/settings.ts';
 import { t } from '../text/localize.ts';
 import type { Span } from '../text/span.ts';
-import { findingOf, groupedBy, placeInLaunch, placesOfFacts, saidOf, withoutLaunch } from './analyse-findings.ts';
-import { causesOfLaunch, launchesIn, optionOf, spelling } from './analyse-launch-document.ts';
+import { findingOf, groupedBy, optionOf, placeInLaunch, placesOfFacts, saidOf, withoutLaunch } from './analyse-findings.ts';
+import { causesOfLaunch, launchesIn, spelling } from './analyse-launch-document.ts';
 import { readLaunchDocument } from './analyse-read.ts';
 import type { AnalysedLaunch, Host, Source } from './analysis.ts';
 import type { Finding, Fix, RelatedPlace } from './finding.ts';
@@ -65,9 +65,9 @@ function fieldFinding(group: readonly [FieldCause, ...FieldCause[]], path: strin
 /** The flags of the launches that break the constraint. */
 function flagPlaces(group: readonly FieldCause[]): readonly RelatedPlace[] {
   const places = group.map(({ judged, analysed }): RelatedPlace => {
-    const option = analysed.launch.options.get(optionOf(judged));
+    const option = optionOf(analysed.launch, judged.constraint);
     const said = option ? `${option.flag} ${option.text ?? ''}`.trim() : analysed.launch.entryPoint;
-    return { path: analysed.path, span: placeInLaunch(analysed, optionOf(judged)), message: t('this launch: {0}', said) };
+    return { path: analysed.path, span: placeInLaunch(analysed, judged.constraint), message: t('this launch: {0}', said) };
   });
   return groupedBy(places, ({ path, span }) => `${path}:${span.start}`).map(([first]) => first);
 }

@@ -23,19 +23,25 @@ export const noFixes: OfferFixes = () => [];
 /** True if the documents, edited so, no longer have the target and have no error that they did not have. */
 export type Mends = (edits: readonly FileEdit[], target: FixTarget) => boolean;
 
+/** Ways to the same end, the best first: the first that mends is offered. */
+export type Alternatives = readonly Fix[];
+
+/** How many alternatives are judged before a way is given up. */
+const mostTries = 4;
+
 /** Offers what a person could choose; only what `mends`, judged again, is offered, and the first of it is preferred. */
 export function offering(files: Files, mends: Mends): OfferFixes {
   return (judged, analysed, target) =>
-    candidates(judged, analysed, files)
-      .filter((fix) => mends(fix.edits, target))
+    waysOut(judged, analysed, files)
+      .flatMap((alternatives) => alternatives.slice(0, mostTries).find((fix) => mends(fix.edits, target)) ?? [])
       .map((fix, at) => ({ ...fix, preferred: at === 0 }));
 }
 
-function candidates(judged: readonly Judged[], analysed: AnalysedLaunch, files: Files): readonly Fix[] {
+function waysOut(judged: readonly Judged[], analysed: AnalysedLaunch, files: Files): readonly Alternatives[] {
   const knobs = new Set(judged.flatMap(({ constraint }) => constraint.knobs));
   return [
     ...(knobs.has('tensorParallelSize') ? setTensorParallelSize(analysed) : []),
-    ...(knobs.has('expertParallel') ? addExpertParallel(analysed) : []),
-    ...(knobs.has('intermediateSize') ? padWidth(judged, analysed, files) : []),
+    ...(knobs.has('expertParallel') ? [addExpertParallel(analysed)] : []),
+    ...(knobs.has('intermediateSize') ? [padWidth(judged, analysed, files)] : []),
   ];
 }

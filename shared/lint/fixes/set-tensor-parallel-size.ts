@@ -1,20 +1,23 @@
 import { t } from '../../text/localize.ts';
+import type { Span } from '../../text/span.ts';
 import type { AnalysedLaunch } from '../analysis.ts';
 import type { Fix } from '../finding.ts';
+import type { Alternatives } from './fixes.ts';
 
 /**
  * The nearest valid sizes: the one below first, as it needs no more GPUs. Where the value came through a variable, the
  * assignment is edited; where no single place holds it, nothing is offered.
  */
-export function setTensorParallelSize({ launch, layout, path, validTensorParallelSizes: valid }: AnalysedLaunch): readonly Fix[] {
+export function setTensorParallelSize({ launch, layout, path, validTensorParallelSizes: valid }: AnalysedLaunch): readonly Alternatives[] {
   const span = launch.options.get('tensorParallelSize')?.place.editable;
   const current = layout?.tensorParallelSize;
   if (span === undefined || current === undefined || valid === undefined) return [];
-  const below = valid.findLast((size) => size < current);
-  const above = valid.find((size) => size > current);
-  return [below, above].flatMap((size) => {
-    if (size === undefined) return [];
-    const edits = [{ path, span, newText: String(size) }];
-    return [{ title: t('Set --tensor-parallel-size to {0}', size), safe: false, preferred: false, edits }];
-  });
+  const below = valid.filter((size) => size < current).reverse();
+  const above = valid.filter((size) => size > current);
+  return [below, above].map((sizes) => sizes.map((size) => setTo(size, path, span)));
+}
+
+function setTo(size: number, path: string, span: Span): Fix {
+  const edits = [{ path, span, newText: String(size) }];
+  return { title: t('Set --tensor-parallel-size to {0}', size), safe: false, preferred: false, edits };
 }
