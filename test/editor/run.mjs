@@ -34,6 +34,7 @@ async function main() {
     total.failed += failed;
   }
   if (values.counts) await writeFile(values.counts, JSON.stringify(total));
+  else console.log(`${total.passed} passed, ${total.failed} failed`);
   if (total.failed > 0 || total.passed === 0) process.exitCode = 1;
 }
 

@@ -1,4 +1,5 @@
 // @ts-check
+/// <reference lib="dom" />
 // Opens the editor on a folder as a person would see it, for pictures and for tests of what is on the screen.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,9 +20,8 @@ const checkout = path.resolve(fileURLToPath(new URL('../../..', import.meta.url)
  * @typedef {object} Editor
  * @property {import('playwright-core').Page} page
  * @property {(file: string) => Promise<void>} open opens a file of the workspace and waits for its text
- * @property {(text: string) => import('playwright-core').Locator} text the place on the screen that shows a text in the editor
- * @property {(text: string) => Promise<void>} hover shows the hover of a text in the editor
- * @property {(text: string) => Promise<void>} putCursorOn clicks into a text in the editor
+ * @property {(text: string, part?: string) => Promise<string>} hover points at a text in the editor, or at a part of it, and gives the text of the hover
+ * @property {(text: string, part?: string) => Promise<void>} putCursorOn clicks into a text in the editor, or into a part of it
  * @property {(text: string) => Promise<void>} command runs a command by its title in the palette
  * @property {(amount?: number) => Promise<void>} squiggles waits until so many squiggles are shown
  * @property {() => Promise<string[]>} quickFixes opens the light-bulb menu at the cursor; its entries
@@ -85,12 +85,9 @@ function withLog(error, log) {
 
 /** @param {import('playwright-core').Page} page @param {() => string} log @returns {Editor} */
 function editorOn(page, log) {
-  const text = (/** @type {string} */ shown) =>
-    page.locator('.editor-group-container.active .view-line span span', { hasText: shown }).first();
   return {
     page,
     log,
-    text,
     async open(file) {
       await page.keyboard.press('F1');
       await page.locator('.quick-input-widget input').fill(file);
@@ -102,11 +99,19 @@ function editorOn(page, log) {
       await page.locator('.tab.active', { hasText: path.basename(file) }).waitFor();
       await textShown(page);
     },
-    async hover(shown) {
-      await text(shown).hover();
-      await page.locator('.monaco-hover:not(.hidden) .hover-contents').first().waitFor();
+    async hover(text, part) {
+      const { x, y } = await placeOf(page, text, part);
+      // In two steps: the editor answers to a pointer that moves.
+      await page.mouse.move(x + 40, y + 60);
+      await page.mouse.move(x, y, { steps: 4 });
+      const shown = page.locator('.monaco-hover:not(.hidden):has(.hover-contents)').first();
+      await shown.waitFor();
+      return (await shown.textContent()) ?? '';
     },
-    putCursorOn: (shown) => text(shown).click(),
+    async putCursorOn(text, part) {
+      const { x, y } = await placeOf(page, text, part);
+      await page.mouse.click(x, y);
+    },
     async command(title) {
       await page.keyboard.press('F1');
       await page.locator('.quick-input-widget input').fill(`>${title}`);
@@ -131,4 +136,42 @@ function editorOn(page, log) {
 /** @param {import('playwright-core').Page} page */
 async function textShown(page) {
   await page.locator('.editor-group-container.active .view-line span span').first().waitFor();
+}
+
+/**
+ * Where the editor shows a text: the middle of it, or of the last `part` in it.
+ * @param {import('playwright-core').Page} page @param {string} text @param {string} [part]
+ * @returns {Promise<{ x: number, y: number }>}
+ */
+async function placeOf(page, text, part = text) {
+  const found = await page.waitForFunction(findOnScreen, { text, part }, { timeout: 15_000 }).catch(() => undefined);
+  const place = await found?.jsonValue();
+  if (!place) throw new Error(`the editor does not show: ${text}`);
+  return place;
+}
+
+/** Runs inside the page; a line of the editor is many elements, and writes blanks as no-break spaces. @param {{ text: string, part: string }} wanted */
+function findOnScreen({ text, part }) {
+  for (const line of document.querySelectorAll('.editor-group-container.active .view-line')) {
+    const written = (line.textContent ?? '').replaceAll('\u00a0', ' ');
+    const at = written.indexOf(text);
+    if (at < 0) continue;
+    const from = at + text.lastIndexOf(part);
+    const range = document.createRange();
+    const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+    let offset = 0;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const length = node.textContent?.length ?? 0;
+      const has = (/** @type {number} */ place) => place >= offset && place <= offset + length;
+      if (has(from)) range.setStart(node, from - offset);
+      if (has(from + part.length)) {
+        range.setEnd(node, from + part.length - offset);
+        break;
+      }
+      offset += length;
+    }
+    const box = range.getBoundingClientRect();
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  }
+  return undefined;
 }

@@ -21,9 +21,8 @@ test('a person sees the squiggle, the hover and the fixes', async () => {
     workspace,
     async (editor) => {
       await editor.squiggles();
-      await editor.hover('4');
-      expect(await editor.page.locator('.monaco-hover').first().textContent()).toContain('29568');
-      await editor.putCursorOn('4');
+      expect(await editor.hover('--tensor-parallel-size 4', '4')).toContain('29568');
+      await editor.putCursorOn('--tensor-parallel-size 4', '4');
       expect((await editor.quickFixes()).join('\n')).toContain('--tensor-parallel-size');
     },
     { open: 'qwen2-vl-72b-awq/serve.sh' },
