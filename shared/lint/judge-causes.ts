@@ -4,20 +4,29 @@ import { isFatal } from './severity.ts';
 
 /**
  * What is worth telling of the judged constraints: each independent cause once. A width that does not even divide makes
- * its groups, tiles and blocks fail as well: those are consequences. While something refuses, what merely costs is not told.
+ * its groups, tiles and blocks fail as well, and heads that do not split take their KV heads along: those are consequences.
+ * While something refuses, what merely costs is not told.
  */
 export function causesOf(judged: readonly Judged[]): readonly Judged[] {
   if (judged.length < 2) return judged;
-  const fatal = judged.filter(({ judgement }) => isFatal(judgement.outcome));
-  const broken = new Set(fatal.filter(({ constraint }) => splits.has(constraint.rule)).flatMap(firstField));
-  const refused = fatal.some(({ severity }) => severity === 'error');
+  const broken = judged.filter(({ constraint, judgement }) => splits.has(constraint.rule) && isFatal(judgement.outcome));
+  const refused = judged.some(({ severity }) => severity === 'error');
   const told = new Set<string>();
   return judged.filter((one) => {
     if (refused && one.severity === 'information') return false;
-    if (!ofQuantization.has(one.constraint.rule)) return true;
-    const fields = one.constraint.facts.map(fieldOf);
-    return !fields.some((field) => broken.has(field)) && isNew(told, fields[0]);
+    if (broken.some((other) => follows(one, other))) return false;
+    return !ofQuantization.has(one.constraint.rule) || isNew(told, one);
   });
+}
+
+/** True if `one` fails because the number that `other` is about does not even split. */
+function follows(one: Judged, other: Judged): boolean {
+  const number = other.constraint.facts[0];
+  const reads = number !== undefined && one.constraint.facts.some((fact) => fieldOf(fact) === fieldOf(number));
+  return (
+    reads &&
+    (ofQuantization.has(one.constraint.rule) || (one.constraint.rule === 'kv-heads' && other.constraint.rule === 'attention-heads'))
+  );
 }
 
 /** Rules that say that a number splits over the ranks. */
@@ -47,16 +56,13 @@ export function isQuantizationShape(rule: string): boolean {
   return ofQuantization.has(rule);
 }
 
-function isNew(told: Set<string>, field: string | undefined): boolean {
-  if (field === undefined) return true;
+function isNew(told: Set<string>, { constraint }: Judged): boolean {
+  const first = constraint.facts[0];
+  if (first === undefined) return true;
+  const field = fieldOf(first);
   if (told.has(field)) return false;
   told.add(field);
   return true;
-}
-
-function firstField({ constraint }: Judged): readonly string[] {
-  const first = constraint.facts[0];
-  return first ? [fieldOf(first)] : [];
 }
 
 /** The number that a fact is about, wherever it was read. */

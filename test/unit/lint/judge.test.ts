@@ -98,6 +98,12 @@ describe('causesOf', () => {
     expect(causes(demand('mlp-width', never, { facts: [width] }), hidden)).toEqual(['mlp-width']);
   });
 
+  it('leaves out the KV heads of heads that do not split', () => {
+    const keyValue = demand('kv-heads', never, { facts: [fact('num_key_value_heads', 4), heads] });
+    expect(causes(keyValue)).toEqual(['kv-heads']);
+    expect(causes(keyValue, demand('attention-heads', never, { facts: [heads] }))).toEqual(['attention-heads']);
+  });
+
   it('keeps causes that have nothing to do with one another', () => {
     expect(causes(demand('attention-heads', never, { facts: [heads] }), hidden)).toEqual(['attention-heads', 'quant-group']);
   });
