@@ -9,7 +9,7 @@ const mayImport = {
   models: ['text', 'model', 'catalog'],
   engines: ['text', 'model', 'documents'],
   settings: ['text', 'engines', 'models', 'lint'],
-  plan: ['text', 'model', 'engines', 'lint'],
+  plan: ['text', 'model', 'engines', 'settings', 'lint'],
   lint: ['text', 'model', 'documents', 'engines', 'models', 'settings', 'plan'],
 };
 
