@@ -43,6 +43,8 @@ export interface Word {
    * expansion and, where one assignment gave the value, the place of that value.
    */
   readonly pieces: readonly Piece[];
+  /** True where the word may stand for any number of words: `"$@"`, an unquoted `$EXTRA`, options added in one branch only. */
+  readonly spread?: boolean;
 }
 
 export interface Piece {

@@ -1,0 +1,15 @@
+import type { DocumentReader } from './document.ts';
+import { shellReader } from './shell/shell-reader.ts';
+
+/** Every kind of document that launches are read from. */
+export const readers: readonly DocumentReader[] = [shellReader];
+
+/** The reader of a document by its path and, where it has one, its editor language; undefined: not a document of ours. */
+export function readerOf(path: string, languageId?: string): DocumentReader | undefined {
+  return readers.find((reader) => reader.accepts(path, languageId));
+}
+
+/** The editor language that a script's first line names (`#!/usr/bin/env bash`), for hosts that know none. */
+export function languageOfFirstLine(line: string): string | undefined {
+  return /^#!.*\b(?:ba|z|k|da)?sh\b/.test(line) ? 'shellscript' : undefined;
+}

@@ -1,0 +1,85 @@
+import type { Span } from '../../text/span.ts';
+import type { Command, Word } from '../command.ts';
+import type { Context } from './context.ts';
+import { spreadWord } from './join.ts';
+import { folderOf } from './run-command.ts';
+import { environmentOf } from './scope.ts';
+import type { Run } from './value.ts';
+import type { Wrapped } from './wrappers/state.ts';
+
+/** Adds a command to the document; one that a function's second call gives again is joined with the first. */
+export function emit(context: Context, wrapped: Wrapped, span: Span): void {
+  const command = commandOf(context, wrapped, span);
+  if (!context.inFunction) {
+    context.reading.commands.push(command);
+    return;
+  }
+  const { seen, commands } = context.reading;
+  const key = `${command.span.start}:${command.start}`;
+  const at = seen.get(key);
+  const before = at === undefined ? undefined : commands[at];
+  if (at !== undefined && before !== undefined) {
+    commands[at] = joinCommands(before, command);
+    return;
+  }
+  seen.set(key, commands.length);
+  commands.push(command);
+}
+
+function commandOf(context: Context, wrapped: Wrapped, span: Span): Command {
+  const { words, image, afterEntrypoint, gpus, exports } = wrapped;
+  let environment: Command['environment'] | undefined;
+  return {
+    words,
+    get environment() {
+      environment ??= environmentOf(exports);
+      return environment;
+    },
+    image,
+    afterEntrypoint,
+    gpus,
+    workingFolder: wrapped.folder ?? (wrapped.elsewhere ? undefined : folderOf(context)),
+    span,
+    start: startOf(words, afterEntrypoint ? image : undefined) ?? span.start,
+    conditional: context.conditional,
+  };
+}
+
+/** A command that stands as a whole in a variable starts there. */
+function startOf(words: readonly Word[], image: Word | undefined): number | undefined {
+  const first = image ?? words[0];
+  const second = image === undefined ? words[1] : undefined;
+  if (first === undefined) return undefined;
+  const isWhole = second === undefined || (first.span.start === second.span.start && first.span.end === second.span.end);
+  const origin = image === undefined && isWhole ? first.pieces[0]?.origin : undefined;
+  return origin?.start ?? first.span.start;
+}
+
+/** What two calls agree on. */
+function joinCommands(one: Command, other: Command): Command {
+  const words =
+    one.words.length === other.words.length
+      ? one.words.map((word, at) => joinWords(word, other.words[at]))
+      : joinLists(one.words, other.words);
+  const folders = one.workingFolder?.text === other.workingFolder?.text;
+  const environment = new Map<string, Word>();
+  for (const [name, word] of one.environment) environment.set(name, joinWords(word, other.environment.get(name)));
+  for (const [name, word] of other.environment) if (!one.environment.has(name)) environment.set(name, unknownWord(word));
+  const workingFolder = folders || one.workingFolder === undefined ? other.workingFolder : unknownWord(one.workingFolder);
+  return { ...one, words, environment, workingFolder: folders ? one.workingFolder : workingFolder && unknownWord(workingFolder) };
+}
+
+function joinLists(one: readonly Word[], other: readonly Word[]): readonly Word[] {
+  let same = 0;
+  while (same < one.length && one[same]?.text !== undefined && one[same]?.text === other[same]?.text) same++;
+  return [...one.slice(0, same), spreadWord(one[same] ?? other[same])];
+}
+
+function joinWords(one: Word, other: Word | undefined): Word {
+  return other !== undefined && one.text === other.text ? one : unknownWord(one);
+}
+
+function unknownWord(word: Word): Word {
+  const run: Run = { text: undefined, span: word.span, origin: undefined, quoted: true };
+  return { ...word, text: undefined, pieces: [run] };
+}

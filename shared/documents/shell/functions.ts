@@ -1,0 +1,69 @@
+import type { Word } from '../command.ts';
+import { setPositional } from './assignments.ts';
+import { namesChangedIn } from './changed-names.ts';
+import { type Context, deepestContext, type KnownFunction } from './context.ts';
+import { joinBranches } from './join.ts';
+import { assign, type Exported, scopeOver } from './scope.ts';
+import { unknownRun } from './value.ts';
+import { runNode } from './walk.ts';
+
+const mostCalls = 8;
+
+/** Reads a function's body as this call runs it, and takes over what it changes. */
+export function callFunction(context: Context, known: KnownFunction, words: readonly Word[], exports: Exported | undefined): void {
+  const { reading } = context;
+  known.calls += 1;
+  if (known.calls > mostCalls || context.depth >= deepestContext || reading.budget <= 0) return skipCall(context, known);
+  reading.budget -= 1;
+  const scope = scopeOver(context.scope, new Set(positional));
+  scope.exports = exports;
+  const { text, embedded } = known.context;
+  const inner: Context = {
+    ...context,
+    text,
+    embedded,
+    scope,
+    conditional: true,
+    inFunction: true,
+    depth: context.depth + 1,
+    frame: undefined,
+    input: undefined,
+  };
+  setPositional(inner, words);
+  runNode(inner, known.node.body);
+  scope.ended = false;
+  joinBranches(context.scope, [scope], true);
+}
+
+const positional: readonly string[] = ['@', ...Array.from({ length: 64 }, (_, index) => String(index + 1))];
+
+/** A call that is not followed: what the function may change is no longer known. */
+function skipCall(context: Context, known: KnownFunction): void {
+  for (const name of namesChangedIn(context.reading, known.node.body).keys()) {
+    assign(context.scope, name, { runs: [unknownRun({ start: 0, end: 0 })], elements: undefined, exported: false });
+  }
+}
+
+/**
+ * Reads the bodies that no call in the file runs, or that are called more often than was followed: there only a variable
+ * with one value in the whole file is known.
+ */
+export function readOtherFunctions(context: Context): void {
+  for (const known of context.reading.functions.values()) {
+    if (known.calls > 0 && known.calls <= mostCalls) continue;
+    const scope = scopeOver(context.scope, new Set());
+    if (known.calls > mostCalls) hideAll(context, scope);
+    for (const [name, text] of context.reading.varied) if (text === undefined) scope.own.set(name, unknownVariable);
+    runNode(
+      { ...known.context, scope, conditional: true, inFunction: true, depth: known.context.depth + 1, frame: undefined, input: undefined },
+      known.node.body,
+    );
+  }
+}
+
+const unknownVariable = { runs: [unknownRun({ start: 0, end: 0 })], elements: undefined, exported: false };
+
+function hideAll(context: Context, scope: ReturnType<typeof scopeOver>): void {
+  for (const name of context.reading.varied.keys()) scope.own.set(name, unknownVariable);
+  for (const name of positional) scope.own.set(name, unknownVariable);
+}

@@ -1,0 +1,176 @@
+import type { GpuGrant, Word } from '../../command.ts';
+import type { Exported } from '../scope.ts';
+import { afterOptions, headOf, type OptionStyle, style, tailOf } from './options.ts';
+import { setFrom, take, type Unwrap, type Wrapped } from './state.ts';
+
+/** Options of `docker run`, `podman run` and `nerdctl run` without a value; every other long one has one. */
+const runOptions: OptionStyle = style(
+  'acehlmpuvw',
+  '',
+  'detach disable-content-trust env-host help http-proxy init interactive no-healthcheck no-hostname no-hosts oom-kill-disable ' +
+    'passwd privileged publish-all quiet read-only read-only-tmpfs replace rm rmi rootfs sig-proxy tls-verify tty unsetenv-all ' +
+    'use-api-socket',
+);
+const execOptions = style('euw', 'env env-file user workdir detach-keys preserve-fds');
+const globalOptions = style('Hlc', 'config context host log-level tlscacert tlscert tlskey connection url root namespace address');
+
+/** `docker run IMAGE ARGS`, `docker exec CONTAINER COMMAND`. */
+export const unwrapDocker: Unwrap = (wrapped) => {
+  let at = afterOptions(wrapped.words, 1, globalOptions);
+  if (wrapped.words[at]?.text === 'container') at += 1;
+  const verb = wrapped.words[at]?.text;
+  if (verb === 'run' || verb === 'create') return runContainer(wrapped, at + 1);
+  return verb === 'exec' ? execInContainer(wrapped, at + 1) : false;
+};
+
+function runContainer(wrapped: Wrapped, from: number): boolean {
+  const outside = wrapped.exports;
+  const inside = leaveHost(wrapped);
+  let entrypoint: Word | undefined;
+  const at = afterOptions(wrapped.words, from, runOptions, (name, value) => {
+    if (value === undefined) return;
+    if (name === 'e' || name === 'env') setInside(inside, value, outside);
+    else if (name === 'gpus') inside.gpus = { count: gpuCount(value.text), span: value.span };
+    else if (name === 'entrypoint') entrypoint = value;
+    else if (name === 'w' || name === 'workdir') inside.folder = value;
+  });
+  const image = wrapped.words[at];
+  if (image === undefined) return false;
+  const args = wrapped.words.slice(at + 1);
+  const program = entrypoint === undefined || entrypoint.text === '' ? [] : [entrypoint];
+  Object.assign(wrapped, inside, { image, afterEntrypoint: entrypoint === undefined, words: [...program, ...args] });
+  return true;
+}
+
+function execInContainer(wrapped: Wrapped, from: number): boolean {
+  const outside = wrapped.exports;
+  const inside = leaveHost(wrapped);
+  const at = afterOptions(wrapped.words, from, execOptions, (name, value) => {
+    if (value === undefined) return;
+    if (name === 'e' || name === 'env') setInside(inside, value, outside);
+    else if (name === 'w' || name === 'workdir') inside.folder = value;
+  });
+  if (at + 1 >= wrapped.words.length) return false;
+  Object.assign(wrapped, inside);
+  return take(wrapped, at + 1);
+}
+
+/** A container starts with an environment and a folder of its own. */
+function leaveHost(wrapped: Wrapped): Wrapped {
+  return { ...wrapped, exports: undefined, folder: undefined, elsewhere: true };
+}
+
+/** `-e NAME=value`, or `-e NAME`, which hands the outer value in. */
+function setInside(inside: Wrapped, value: Word, outside: Exported | undefined): void {
+  if (setFrom(inside, value)) return;
+  for (let at = outside; at !== undefined; at = at.before) {
+    if (at.name !== value.text) continue;
+    inside.exports = { name: at.name, word: at.word, before: inside.exports };
+    return;
+  }
+}
+
+/** `4`, `device=0,1`, `"device=0,1"`; `all` and what else there is: not known. */
+function gpuCount(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const count = /^(?:count=)?(\d{1,4})(?:,capabilities=.*)?$/.exec(text)?.[1];
+  if (count !== undefined) return Number(count);
+  const devices = (/"device=([^"]*)"/.exec(text) ?? /^['"]?device=((?:[^,='"]+)(?:,[^,='"]+)*)['"]?(?:,\w+=.*)?$/.exec(text))?.[1];
+  if (devices === undefined || devices === 'all') return undefined;
+  return devices.split(',').filter((device) => device !== '').length;
+}
+
+const kubectlOptions = style('nclf', 'namespace container context kubeconfig cluster user selector pod-running-timeout filename');
+const kubectlRunOptions = style(
+  'nlfo',
+  'namespace context kubeconfig image env labels limits requests overrides restart image-pull-policy port',
+);
+
+/** `kubectl exec POD -- COMMAND`, `kubectl run NAME --image=IMAGE -- ARGS`. */
+export const unwrapKubectl: Unwrap = (wrapped) => {
+  const verbAt = afterOptions(wrapped.words, 1, kubectlOptions);
+  const verb = wrapped.words[verbAt]?.text;
+  const dashes = wrapped.words.findIndex((word) => word.text === '--');
+  if (dashes < 0 || (verb !== 'exec' && verb !== 'run')) return false;
+  const inside = leaveHost(wrapped);
+  if (verb === 'run') {
+    const options = wrapped.words.slice(verbAt + 2, dashes);
+    let command = false;
+    afterOptions(options, 0, kubectlRunOptions, (name, value) => {
+      if (name === 'image') inside.image = value;
+      else if (name === 'env' && value !== undefined) setFrom(inside, value);
+      else if (name === 'command') command = true;
+    });
+    inside.afterEntrypoint = !command;
+  }
+  Object.assign(wrapped, inside);
+  return take(wrapped, dashes + 1);
+};
+
+const singularityOptions = style(
+  'BHWoS',
+  'add-caps app apply-cgroups bind blkio-weight cpus cwd dns drop-caps env env-file fusemount home hostname memory mount network ' +
+    'network-args no-mount overlay pwd scratch security shm-size tmp-sandbox workdir',
+);
+
+/** `apptainer exec IMAGE COMMAND`, `apptainer run IMAGE ARGS`; the environment goes along. */
+export const unwrapSingularity: Unwrap = (wrapped) => {
+  const verbAt = afterOptions(wrapped.words, 1, style('c', 'config'));
+  const verb = wrapped.words[verbAt]?.text;
+  if (verb !== 'exec' && verb !== 'run') return false;
+  const settings: Word[] = [];
+  const at = afterOptions(wrapped.words, verbAt + 1, singularityOptions, (name, value) => {
+    if (value === undefined) return;
+    if (name === 'env') settings.push(value);
+    else if (name === 'pwd' || name === 'cwd') wrapped.folder = value;
+  });
+  const image = wrapped.words[at];
+  if (image === undefined || (verb === 'exec' && at + 1 >= wrapped.words.length)) return false;
+  for (const setting of settings) setFrom(wrapped, setting);
+  wrapped.image = imageOf(image);
+  wrapped.afterEntrypoint = verb === 'run';
+  wrapped.words = wrapped.words.slice(at + 1);
+  return true;
+};
+
+/** `docker://vllm/vllm-openai:v0.11.0` names a container image after its scheme. */
+export function imageOf(word: Word): Word {
+  const scheme = /^docker:\/\//.exec(headOf(word))?.[0];
+  return scheme === undefined ? word : tailOf(word, scheme.length);
+}
+
+const srunOptions = style(
+  'AbBcCdDeEGiIJLmMnNopqrRStTUwWx',
+  '',
+  'exclusive pty label unbuffered verbose quiet overlap overcommit oversubscribe share no-kill no-allocate disable-status preserve-env ' +
+    'multi-prog spread-job reboot contiguous hold quit-on-interrupt kill-on-bad-exit propagate exact whole external interactive help usage ' +
+    'version send-libs use-min-nodes no-requeue container-remap-root no-container-remap-root container-mount-home ' +
+    'no-container-mount-home container-writable container-readonly container-entrypoint no-container-entrypoint stepmgr',
+);
+
+/** `srun --gres=gpu:8 COMMAND`, also with `--container-image=IMAGE`. */
+export const unwrapSrun: Unwrap = (wrapped) => {
+  let nodes: string | undefined = '1';
+  let grant: GpuGrant | undefined;
+  const at = afterOptions(wrapped.words, 1, srunOptions, (name, value) => {
+    if (value === undefined) return;
+    if (name === 'N' || name === 'nodes') nodes = value.text;
+    else if (name === 'container-image') wrapped.image = imageOf(value);
+    else if (name === 'container-workdir' || name === 'chdir' || name === 'D') wrapped.folder = value;
+    else if (gpuOptions.has(name)) grant = slurmGrant(name, value) ?? grant;
+  });
+  if (at >= wrapped.words.length) return false;
+  if (grant !== undefined) wrapped.gpus = nodes === '1' ? grant : { ...grant, count: undefined };
+  return take(wrapped, at);
+};
+
+const gpuOptions: ReadonlySet<string> = new Set(['G', 'gpus', 'gpus-per-node', 'gpus-per-task', 'gres']);
+
+/** `--gpus=h100:4`, `--gres=gpu:4`; a gres without GPUs grants none that we know of. */
+function slurmGrant(name: string, value: Word): GpuGrant | undefined {
+  const text = value.text ?? '';
+  if (name === 'gres' && value.text !== undefined && !/(^|,)gpu(:|$|,)/.test(text)) return undefined;
+  const count =
+    name === 'gres' ? /(?:^|,)gpu(?::[A-Za-z][\w.-]*)?:(\d{1,4})(?:\(|,|$)/.exec(text)?.[1] : /^(?:[\w.-]+:)?(\d{1,4})$/.exec(text)?.[1];
+  return { count: count === undefined ? undefined : Number(count), span: value.span };
+}
