@@ -1,6 +1,6 @@
 import type { Command, Word } from '../../documents/command.ts';
 import { baseName } from '../../text/path.ts';
-import { knownStart } from './argument-words.ts';
+import { knownStart } from './arguments/words.ts';
 import { isServerImage } from './image.ts';
 import type { OptionSet } from './option-table.ts';
 

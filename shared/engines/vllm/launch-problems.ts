@@ -1,7 +1,8 @@
 import { t } from '../../text/localize.ts';
 import type { EngineVersion, LaunchProblem } from '../engine.ts';
 import { atLeast } from '../version.ts';
-import type { ParsedArguments, Positional } from './arguments.ts';
+import type { ParsedArguments } from './arguments/parse-arguments.ts';
+import type { Positional } from './arguments/reading.ts';
 import type { Entry } from './entry-points.ts';
 import { modelArgument, takesModelArgument } from './model-argument.ts';
 import { shown } from './option-values.ts';

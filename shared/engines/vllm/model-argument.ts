@@ -1,6 +1,7 @@
 import type { EngineVersion, ModelReference } from '../engine.ts';
 import { atLeast } from '../version.ts';
-import type { ParsedArguments, Positional } from './arguments.ts';
+import type { ParsedArguments } from './arguments/parse-arguments.ts';
+import type { Positional } from './arguments/reading.ts';
 import type { Entry } from './entry-points.ts';
 
 /** The model of a launch as vLLM would take it; undefined where none is written, or where the one that is written does not count. */

@@ -27,7 +27,7 @@ export type ValueKind =
   | 'toggle';
 
 /** A value as the parser reads it; undefined where it reads None. Or why it refuses. */
-export type ReadValue = { readonly value: OptionValue | undefined } | { readonly refused: () => string };
+export type ReadValue = { readonly value: OptionValue | undefined } | { readonly refused: (flag: string) => string };
 
 /** How many words an option takes. */
 export function wordsOf(kind: ValueKind): 'none' | 'one' | 'one or none' | 'one or more' {
@@ -72,19 +72,19 @@ const readers: Readonly<Record<ValueKind, (word: string) => ReadValue>> = {
 function readBoolean(word: string): ReadValue {
   const lower = word.toLowerCase();
   if (lower === 'true' || lower === 'false') return { value: lower === 'true' };
-  return { refused: () => t('{0} is not true or false', shown(word)) };
+  return { refused: (flag) => t('{0} takes true or false, not {1}', flag, shown(word)) };
 }
 
 function readInteger(word: string): ReadValue {
   if (/^\s*[+-]?\d+(_\d+)*\s*$/.test(word)) return { value: Number(word.replaceAll('_', '')) };
-  return { refused: () => t('{0} is not a whole number', shown(word)) };
+  return { refused: (flag) => t('{0} takes a whole number, not {1}', flag, shown(word)) };
 }
 
 function readFloat(word: string): ReadValue {
   if (/^\s*[+-]?(\d+(_\d+)*(\.(\d+(_\d+)*)?)?|\.\d+(_\d+)*)(e[+-]?\d+)?\s*$/i.test(word))
     return { value: Number(word.replaceAll('_', '')) };
   if (/^\s*[+-]?(inf|infinity|nan)\s*$/i.test(word)) return { value: word.trim() };
-  return { refused: () => t('{0} is not a number', shown(word)) };
+  return { refused: (flag) => t('{0} takes a number, not {1}', flag, shown(word)) };
 }
 
 const decimal: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, g: 1e9, t: 1e12 };
@@ -97,13 +97,17 @@ function readHumanInteger(word: string): ReadValue {
   const multiplier = decimal[suffix];
   if (multiplier !== undefined) return { value: Math.trunc(Number(digits) * multiplier) };
   if (!digits.includes('.')) return { value: Number(digits) * (binary[suffix] ?? 1) };
-  return { refused: () => t('{0} is a fraction with a binary suffix; {1} would be accepted', word, `${digits}${suffix.toLowerCase()}`) };
+  return {
+    refused: (flag) =>
+      t('{0} takes no fraction with a binary suffix, {1}; {2} would be accepted', flag, word, `${digits}${suffix.toLowerCase()}`),
+  };
 }
 
 /** JSON as Python reads it (NaN, Infinity); newer parsers also take numbers such as 80m in it. A scalar says nothing here. */
 function readJson(word: string): ReadValue {
   const parsed = parseJson(word) ?? parseJson(withPlainNumbers(word));
-  if (parsed === undefined) return { refused: () => t('{0} is not valid JSON; quote it so that the shell leaves it alone', shown(word)) };
+  if (parsed === undefined)
+    return { refused: (flag) => t('{0} takes JSON, and {1} is not valid JSON; quotes keep the shell away from it', flag, shown(word)) };
   return { value: isRecord(parsed.value) || Array.isArray(parsed.value) ? parsed.value : undefined };
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from '../../documents/command.ts';
 import type { EngineVersion, Launch, Option, VersionSetting } from '../engine.ts';
-import { parseArguments } from './arguments.ts';
+import { parseArguments } from './arguments/parse-arguments.ts';
 import { installedVersion, settingOrNewest, versionOf } from './engine-version.ts';
 import { type Entry, entryOf } from './entry-points.ts';
 import { launchProblems } from './launch-problems.ts';

@@ -1,0 +1,36 @@
+import type { Word } from '../../../documents/command.ts';
+import type { Grammar, OptionSpec } from '../options.ts';
+import { knownStart } from './words.ts';
+
+/** Python's rule: a dash starts an option, but for a lone dash, a negative number, and text with blanks that is no option. */
+export function isOption(word: Word, grammar: Grammar): boolean {
+  const text = knownStart(word);
+  if (text.length < 2 || text[0] !== '-' || /^-\d*\.?\d+$/.test(text)) return false;
+  return !text.includes(' ') || text.includes('=') || resolve(normalised(text), grammar) !== undefined;
+}
+
+/** Exact spellings first, then unambiguous prefixes, as argparse does; a one-letter option may carry its value. */
+export function resolve(flag: string, grammar: Grammar): Found | 'ambiguous' | undefined {
+  const exact = grammar.flags.get(flag);
+  if (exact !== undefined) return { spec: exact, flag };
+  const short = flag.startsWith('--') ? undefined : grammar.flags.get(flag.slice(0, 2));
+  const found: Found[] = short === undefined ? [] : [{ spec: short, flag: flag.slice(0, 2), attachedAt: 2 }];
+  if (flag.length < 2 || flag === '--') return undefined;
+  for (const [candidate, spec] of grammar.flags) {
+    if (candidate.startsWith(flag)) found.push({ spec, flag: candidate });
+  }
+  return found.length > 1 ? 'ambiguous' : found[0];
+}
+
+export interface Found {
+  readonly spec: OptionSpec;
+  /** The full spelling: `--no-enforce-eager` for `--no-enforce`. */
+  readonly flag: string;
+  /** Length of the flag in the word where the value is attached without `=`: 2 for `-n4`. */
+  readonly attachedAt?: number;
+}
+
+/** Underscores are hyphens in long options. */
+export function normalised(flag: string): string {
+  return flag.startsWith('--') ? flag.replaceAll('_', '-') : flag;
+}

@@ -1,0 +1,73 @@
+import { placeOf, type Word } from '../../../documents/command.ts';
+import { t } from '../../../text/localize.ts';
+import { unknownOption } from '../option-problems.ts';
+import { wordsOf } from '../option-values.ts';
+import { type Found, isOption, normalised, resolve } from './lookup.ts';
+import { readDotted } from './read-dotted.ts';
+import { readSwitch } from './read-switch.ts';
+import { readValues, type Written } from './read-values.ts';
+import type { Reading } from './reading.ts';
+import { isLiteral, knownStart, type Value, valueFrom, wholeValue } from './words.ts';
+
+export function readOption(reading: Reading, word: Word): void {
+  reading.loose = false;
+  const text = knownStart(word);
+  const equals = text.indexOf('=');
+  reading.at += 1;
+  if (word.text === undefined && equals < 0) reading.complete = false;
+  else if (text.startsWith('-O')) readOptimizationLevel(reading, text);
+  else readWritten(reading, word, equals < 0 ? text : text.slice(0, equals), equals < 0 ? undefined : valueFrom(word, equals + 1));
+}
+
+/** `-O3`, `-O 3`, `-O=3`: no size depends on it. */
+function readOptimizationLevel(reading: Reading, text: string): void {
+  if (text === '-O' && reading.at < reading.words.length) reading.at += 1;
+}
+
+function readWritten(reading: Reading, word: Word, written: string, attached: Value | undefined): void {
+  const dot = written.indexOf('.');
+  const flag = normalised(dot < 0 ? written : written.slice(0, dot));
+  const found = resolve(flag, reading.grammar);
+  if (found === 'ambiguous') refuseAmbiguous(reading, word, written);
+  else if (found === undefined) readUnknown(reading, word, written, flag, attached);
+  else if (dot >= 0) readDotted(reading, { word, written, spec: found.spec }, attached);
+  else readKnown(reading, { word, written, spec: found.spec }, found, attached);
+}
+
+function readKnown(reading: Reading, option: Written, found: Found, attached: Value | undefined): void {
+  const isSwitch = wordsOf(option.spec.forms.at(-1)?.kind ?? 'any') === 'none';
+  if (isSwitch) readSwitch(reading, option, found.flag, attached);
+  else readValues(reading, option, attached ?? attachedShort(option.word, found));
+}
+
+function attachedShort(word: Word, found: Found): Value | undefined {
+  return found.attachedAt === undefined ? undefined : valueFrom(word, found.attachedAt);
+}
+
+function refuseAmbiguous({ problems, grammar, at, words }: Reading, word: Word, written: string): void {
+  if (!grammar.certain) return;
+  const flag = normalised(written);
+  const candidates = [...grammar.flags.keys()].filter((candidate) => candidate.startsWith(flag));
+  const message = () => t('{0} is short for more than one option: {1}', written, candidates.slice(0, 6).join(', '));
+  problems.push({ rule: 'option-unknown', severity: 'error', span: (words[at - 1] ?? word).span, message });
+}
+
+/** An option that the parser does not have. A word that follows is taken for its value, so that there is one finding, not two. */
+function readUnknown(reading: Reading, word: Word, written: string, flag: string, attached: Value | undefined): void {
+  const next = attached === undefined ? reading.words[reading.at] : undefined;
+  const follows = next !== undefined && !isOption(next, reading.grammar) && !looksLikeModel(reading, next) ? next : undefined;
+  if (follows !== undefined) reading.at += 1;
+  const value = attached ?? (follows === undefined ? undefined : wholeValue(follows));
+  const place = placeOf(word, 0, written.length);
+  const whole =
+    isLiteral(word) && (follows === undefined || isLiteral(follows))
+      ? { start: word.span.start, end: (follows ?? word).span.end }
+      : undefined;
+  const problem = unknownOption({ written, flag, place, value: value?.text, whole }, reading.grammar, reading.version);
+  if (problem !== undefined) reading.problems.push(problem);
+}
+
+function looksLikeModel({ positionals, words, at }: Reading, word: Word): boolean {
+  if (positionals.length > 0 || word.text === undefined) return false;
+  return word.text.includes('/') && !words.slice(at + 1).some((later) => later.text?.includes('/'));
+}
