@@ -29,7 +29,7 @@ export function findDocuments(given: readonly string[], from: string, files: Fil
     if (entry === undefined) missing.push(shown);
     else if (!entry.isDirectory()) found.set(path, { path, shown: shown.replaceAll('\\', '/') });
     else
-      for (const candidate of walk({ path, shown: shownFolder(shown) }, ignoresAbove(path, files), { files, accepts, seen }))
+      for (const candidate of walk({ path, shown: shownFolder(shown) }, ignoresFor(path, files), { files, accepts, seen }))
         found.set(candidate.path, candidate);
   }
   return { candidates: [...found.values()], missing };
@@ -83,6 +83,12 @@ function entryOf(folder: string, entry: Dirent): readonly Entry[] {
   const target = entry.isSymbolicLink() ? statOf(joinPath(folder, entry.name)) : entry;
   if (target?.isDirectory()) return [{ name: entry.name, kind: 'folder' }];
   return target?.isFile() ? [{ name: entry.name, kind: 'file' }] : [];
+}
+
+/** What is above a folder that the user names says nothing about it if it would leave the folder itself out. */
+function ignoresFor(folder: string, files: Files): readonly FolderIgnores[] {
+  const above = ignoresAbove(folder, files);
+  return isIgnored(folder, true, above) ? [] : above;
 }
 
 /** From the repository's root down to the folder's parent. */
