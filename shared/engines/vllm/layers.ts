@@ -102,7 +102,7 @@ function sharedLayers(decoder: DecoderShape): readonly LinearLayer[] {
 function rowLayer(name: string, parent: string, fact: Fact<number>, input: number, output: number, width: () => string): LinearLayer {
   return {
     name,
-    modules: [`${parent}.${name}`],
+    modules: [`${parent}.${name}`, `mixer.${name}`],
     parallel: 'row',
     input,
     outputs: [{ heads: output, headWidth: 1, replicated: false }],

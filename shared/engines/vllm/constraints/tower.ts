@@ -23,7 +23,7 @@ export function towerConstraints(launch: Launch, model: ModelConfig): readonly C
 
 /** Classes whose towers vLLM builds from its own parallel layers. Towers taken over from Transformers have no rule. */
 const shardedTowers =
-  /^(Qwen2VL|Qwen2_5_VL|Qwen3VL|Qwen3_5(Moe)?ForCond|Glm4v|GlmOcr|InternVL|InternS1For|NVLM_D|H2OVL|SkyworkR1V|Llava|Gemma3ForCond|PaliGemma|SmolVLM|Idefics3|MiniCPMV|MiniCPMO|Pixtral|Mistral3For|LightOnOCR|KimiVL|KimiK25|Llama4ForCond|Phi3V|AyaVision|Cohere2Vision|MiniMaxM3Sparse\w*ForCond)/;
+  /^(Qwen2VL|Qwen2_5_VL|Qwen3VL|Qwen3_5(Moe)?ForCond|Glm4v|GlmOcr|InternVL|InternS1For|NVLM_D|H2OVL|SkyworkR1V|Llava|Gemma3ForCond|PaliGemma|SmolVLM|Idefics3|MiniCPMV|MiniCPMO|Pixtral|Mistral3For|LightOnOCR|KimiVL|Llama4ForCond|Phi3V|AyaVision|Cohere2Vision|MiniMaxM3Sparse\w*ForCond)/;
 
 function towerOf(architecture: string, model: ModelConfig): TowerShape | undefined {
   if (/^Whisper/.test(architecture)) return model.audio;

@@ -19,7 +19,7 @@ export function expertGroupConstraints(
 ): readonly Constraint[] {
   const width = model.decoder.experts?.intermediateSize;
   const hidden = model.decoder.hiddenSize;
-  if (width === undefined || hidden === undefined || !keepsQuantized(model, quantization, expertModules)) return [];
+  if (width === undefined || hidden === undefined || !keepsQuantized(model, quantization, expertModules(model))) return [];
   const judge = (layout: Layout): Judgement => {
     if (layout.expertSlices === undefined || width.value % layout.expertSlices !== 0) return unknown;
     const place: Place = {
@@ -109,8 +109,9 @@ function judgeFallback(place: Place, release: Release): Judgement {
 
 function marlinTakes({ weights, hidden, slice }: Place, release: Release): boolean {
   if (![-1, 32, 64, 128].includes(weights.group) || hidden % 128 !== 0) return false;
-  const pads = atLeast(release, [0, 24]) && !weights.actOrder && weights.group > 0;
-  return slice % (pads ? weights.group : Math.max(64, weights.group)) === 0;
+  // Tiles of mixtures are padded since 2026-06-23, a day after v0.24 branched off; groups must still be whole.
+  const pads = atLeast(release, [0, 25]) && !weights.actOrder;
+  return slice % (pads ? Math.max(1, weights.group) : Math.max(64, weights.group)) === 0;
 }
 
 /** Undefined: below 32, which the engine asserts. */

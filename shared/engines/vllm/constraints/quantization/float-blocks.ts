@@ -90,7 +90,7 @@ function judgeColumn(layer: LinearLayer, { block, method, release }: FloatBlocks
 
 function expertBlocks(model: ModelConfig, quantization: Quantization, blocks: FloatBlocks): readonly Constraint[] {
   const width = model.decoder.experts?.intermediateSize;
-  if (width === undefined || !keepsQuantized(model, quantization, expertModules)) return [];
+  if (width === undefined || !keepsQuantized(model, quantization, expertModules(model))) return [];
   return [
     {
       rule: 'quant-block',

@@ -68,7 +68,7 @@ function silently(problem: string): string {
 
 function expertConstraints(model: ModelConfig, quantization: Quantization, groups: FloatGroups): readonly Constraint[] {
   const width = model.decoder.experts?.intermediateSize;
-  if (width === undefined || !keepsQuantized(model, quantization, expertModules)) return [];
+  if (width === undefined || !keepsQuantized(model, quantization, expertModules(model))) return [];
   return [
     {
       rule: 'quant-scales',

@@ -3,19 +3,17 @@ import type { Quantization } from '../../../../model/quantization.ts';
 import { isQuantized } from '../../../../model/quantized-modules.ts';
 import type { LinearLayer } from '../../layers.ts';
 
-/** Where decoders keep their layers, by family. */
-const prefixes = ['model.layers', 'language_model.model.layers', 'model.language_model.layers'] as const;
-
 /**
- * True if at least one decoder layer keeps this module quantized. A list of exceptions may name a few layers only (the
- * first, the last), so several are asked; a module that is excepted under any of its possible names counts as excepted.
+ * True if the checkpoint keeps this module of its decoder layers quantized. A list of exceptions may name a few layers only
+ * (the first, the last), so several are asked and one is enough. Hybrid models have the module in some layers alone, which
+ * the list of exceptions enumerates: there one exception speaks for all. A module goes by several names; an exception of any counts.
  */
 export function keepsQuantized(model: ModelConfig, quantization: Quantization, modules: readonly string[]): boolean {
   const ignored = quantization.ignored?.value ?? [];
   if (ignored.length === 0 || ignored.every((name) => name === 'lm_head')) return true;
-  return sampleLayers(model).some((layer) =>
-    prefixes.every((prefix) => modules.every((module) => isQuantized(quantization, `${prefix}.${layer}.${module}`) !== false)),
-  );
+  const kept = (layer: number): boolean =>
+    prefixes.every((prefix) => modules.every((module) => isQuantized(quantization, `${prefix}.${layer}.${module}`) !== false));
+  return isHybrid(model) ? everyLayer(model).every(kept) : sampleLayers(model).some(kept);
 }
 
 export function quantizedLayers(model: ModelConfig, quantization: Quantization, layers: readonly LinearLayer[]): readonly LinearLayer[] {
@@ -23,7 +21,21 @@ export function quantizedLayers(model: ModelConfig, quantization: Quantization, 
 }
 
 /** Names under which the routed experts of a layer are excepted. */
-export const expertModules: readonly string[] = ['mlp.experts.0.down_proj'];
+export function expertModules(model: ModelConfig): readonly string[] {
+  if (/^gemma4/.test(model.decoder.modelType?.value ?? '')) return ['experts.0.down_proj', 'moe.experts.0.down_proj'];
+  return ['mlp.experts.0.down_proj', 'block_sparse_moe.experts.0.w2', 'feed_forward.experts.0.down_proj', 'mixer.experts.0.down_proj'];
+}
+
+/** Where decoders keep their layers, by family. */
+const prefixes = ['model.layers', 'language_model.model.layers', 'model.language_model.layers', 'backbone.layers'] as const;
+
+function isHybrid({ decoder }: ModelConfig): boolean {
+  return decoder.stateSpace !== undefined || decoder.linearAttention !== undefined;
+}
+
+function everyLayer(model: ModelConfig): readonly number[] {
+  return Array.from({ length: Math.min(model.decoder.layers?.value ?? 1, 200) }, (_, layer) => layer);
+}
 
 function sampleLayers(model: ModelConfig): readonly number[] {
   const layers = model.decoder.layers?.value ?? 1;
