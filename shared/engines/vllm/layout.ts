@@ -6,13 +6,24 @@ import { numberOption, switchOption } from './options-of.ts';
  * What the sizes mean for vLLM: heads, MLP and vocabulary are split over TP; routed experts over TP × DP × PCP, cut into
  * that many slices without expert parallel and whole with it (layers/fused_moe/config.py FusedMoEParallelConfig.make).
  */
-export function layoutOfVllm(launch: Launch, _model: ModelConfig, sizes: Partial<Sizes> = {}): Layout {
-  const all: Sizes = { ...sizesOf(launch), ...sizes };
-  const { tensorParallelSize: tp, pipelineParallelSize: pp, dataParallelSize: dp, prefillContextParallelSize: pcp, expertParallel } = all;
-  const experts = times(tp, dp, pcp);
-  const worldSize = times(tp, pp, pcp);
+export function layoutOfVllm(launch: Launch, _model: ModelConfig, sizes?: Partial<Sizes>): Layout {
+  const own = ownSizes(launch);
+  // Written out, not spread: this runs for each candidate size of each launch.
+  const tp = sizes && 'tensorParallelSize' in sizes ? sizes.tensorParallelSize : own.tensorParallelSize;
+  const pp = sizes && 'pipelineParallelSize' in sizes ? sizes.pipelineParallelSize : own.pipelineParallelSize;
+  const dp = sizes && 'dataParallelSize' in sizes ? sizes.dataParallelSize : own.dataParallelSize;
+  const dcp = sizes && 'decodeContextParallelSize' in sizes ? sizes.decodeContextParallelSize : own.decodeContextParallelSize;
+  const pcp = sizes && 'prefillContextParallelSize' in sizes ? sizes.prefillContextParallelSize : own.prefillContextParallelSize;
+  const expertParallel = sizes && 'expertParallel' in sizes ? sizes.expertParallel : own.expertParallel;
+  const experts = times(times(tp, dp), pcp);
+  const worldSize = times(times(tp, pp), pcp);
   return {
-    ...all,
+    tensorParallelSize: tp,
+    pipelineParallelSize: pp,
+    dataParallelSize: dp,
+    decodeContextParallelSize: dcp,
+    prefillContextParallelSize: pcp,
+    expertParallel,
     attentionRanks: tp,
     mlpRanks: tp,
     expertSlices: expertParallel === undefined ? undefined : expertParallel ? 1 : experts,
@@ -20,6 +31,17 @@ export function layoutOfVllm(launch: Launch, _model: ModelConfig, sizes: Partial
     worldSize,
     gpus: times(worldSize, dp),
   };
+}
+
+const sizesByLaunch = new WeakMap<Launch, Sizes>();
+
+/** A launch's sizes are read from its options once, then asked for at every candidate size. */
+function ownSizes(launch: Launch): Sizes {
+  const known = sizesByLaunch.get(launch);
+  if (known) return known;
+  const sizes = sizesOf(launch);
+  sizesByLaunch.set(launch, sizes);
+  return sizes;
 }
 
 function sizesOf(launch: Launch): Sizes {
@@ -45,9 +67,6 @@ function expertParallelOf(launch: Launch): boolean | undefined {
   return switchOption(launch, 'enableExpertParallel');
 }
 
-function times(...factors: readonly (number | undefined)[]): number | undefined {
-  return factors.reduce(
-    (product, factor) => (product === undefined || factor === undefined ? undefined : product * factor),
-    1 as number | undefined,
-  );
+function times(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? undefined : a * b;
 }
