@@ -39,6 +39,8 @@ export interface DecoderShape {
   readonly keyValueHeadsByLayer: Fact<readonly number[]> | undefined;
   /** Elements of one head's query and key. */
   readonly headDim: Fact<number> | undefined;
+  /** Head width of the full-attention layers where those differ (Gemma 4). */
+  readonly globalHeadDim?: Fact<number>;
   /** Elements of one head's value, where it differs from `headDim` outside latent attention (MiMo-V2): o_proj reads heads × this. */
   readonly valueHeadDim?: Fact<number>;
   /** Width of the dense MLP as the file names it, even where no layer is dense (`ExpertShape.hasDenseLayers`). */

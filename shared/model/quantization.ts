@@ -40,6 +40,8 @@ export interface Quantization {
   readonly activationScheme?: Fact<string>;
   /** GPTQModel's `dynamic` patterns: `-:expression` stays unquantized, `+:expression` is stored otherwise. */
   readonly dynamicModules?: readonly string[];
+  /** GPTQ's `modules_in_block_to_quantize`: nothing else is quantized. */
+  readonly quantizedModules?: Fact<readonly string[]>;
   /** GPTQModel's and auto-round's `lm_head`: the output head is quantized too. */
   readonly quantizesHead?: Fact<boolean>;
 }

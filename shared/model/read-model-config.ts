@@ -27,17 +27,19 @@ export function readModelConfig(path: string, text: string, sideFiles: ReadonlyM
   const decoderSection = findDecoder(root);
   if (!isModelConfig(root, decoderSection)) return undefined;
   const decoder = readDecoder(decoderSection);
+  const vision = readVisionTower(root);
+  const audio = readAudioTower(root);
   const quantization = readQuantization(root, decoderSection, folderOf(path), sideFiles);
   return {
     path,
     architectures: architecturesOf(root, decoderSection),
     modelType: textIn(root, 'model_type'),
     decoder,
-    vision: readVisionTower(root),
-    audio: readAudioTower(root),
+    vision,
+    audio,
     quantization,
     dtype: textIn(root, 'torch_dtype', 'dtype') ?? textIn(decoderSection, 'torch_dtype', 'dtype'),
-    problems: findProblems({ root, decoderSection, decoder, quantization, parsed }),
+    problems: findProblems({ root, decoderSection, decoder, vision, audio, quantization, parsed }),
   };
 }
 

@@ -10,6 +10,7 @@ export interface AttentionShape {
   readonly keyValueHeads: Fact<number> | undefined;
   readonly keyValueHeadsByLayer: Fact<readonly number[]> | undefined;
   readonly headDim: Fact<number> | undefined;
+  readonly globalHeadDim: Fact<number> | undefined;
   readonly valueHeadDim: Fact<number> | undefined;
   readonly latentAttention: LatentAttention | undefined;
 }
@@ -31,6 +32,7 @@ export function readAttention(section: DecoderSection, hiddenSize: Fact<number> 
     keyValueHeads: readKeyValueHeads(section, attentionHeads, keyValueHeadsByLayer),
     keyValueHeadsByLayer,
     headDim: readHeadDim(section, attentionHeads, hiddenSize),
+    globalHeadDim: countIn(section, ['global_head_dim']),
     valueHeadDim: latentAttention ? undefined : readValueHeadDim(section, attentionHeads, hiddenSize),
     latentAttention,
   };
@@ -44,6 +46,7 @@ function attentionFree(section: DecoderSection): AttentionShape {
     keyValueHeads: zero,
     keyValueHeadsByLayer: undefined,
     headDim: undefined,
+    globalHeadDim: undefined,
     valueHeadDim: undefined,
     latentAttention: undefined,
   };

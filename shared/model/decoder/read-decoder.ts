@@ -1,5 +1,5 @@
 import type { DecoderShape } from '../model-config.ts';
-import { booleanIn, countIn, deriveFromSection, textsIn } from '../section.ts';
+import { booleanIn, countIn, derive, deriveFromSection, textsIn } from '../section.ts';
 import { readAttention } from './attention.ts';
 import { countOrDefault, type DecoderSection } from './decoder-section.ts';
 import { readExperts } from './experts.ts';
@@ -30,7 +30,7 @@ export function readDecoder(section: DecoderSection): DecoderShape {
   return {
     section: section.prefix,
     modelType: section.modelType,
-    layers: countOrDefault(section, layerKeys, defaults.layers),
+    layers: countOrDefault(section, layerKeys, defaults.layers) ?? countedLayers(section),
     hiddenSize,
     ...attention,
     intermediateSize: widths === undefined ? readMlpWidth(section, hiddenSize) : undefined,
@@ -43,6 +43,12 @@ export function readDecoder(section: DecoderSection): DecoderShape {
     stateSpace: readStateSpace(section, hiddenSize),
     linearAttention: readLinearAttention(section, attention.attentionHeads),
   };
+}
+
+/** Nemotron-H's config class counts its list of blocks. */
+function countedLayers(section: DecoderSection): DecoderShape['layers'] {
+  const blocks = textsIn(section, 'layers_block_type');
+  return blocks && derive(blocks, blocks.value.length, 'the length of layers_block_type');
 }
 
 /** ChatGLM's embedding has `padded_vocab_size` rows, whatever `vocab_size` says. */

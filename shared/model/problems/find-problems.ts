@@ -1,20 +1,22 @@
-import type { DecoderSection } from '../decoder/decoder-section.ts';
-import type { ParsedJson } from '../json/parse-json.ts';
-import type { DecoderShape } from '../model-config.ts';
 import type { ModelProblem } from '../model-problem.ts';
-import type { Quantization } from '../quantization.ts';
-import type { Section } from '../section.ts';
-
-/** A model's files, read: what its own sanity is judged by. */
-export interface ReadModel {
-  readonly root: Section;
-  readonly decoderSection: DecoderSection;
-  readonly decoder: DecoderShape;
-  readonly quantization: Quantization | undefined;
-  readonly parsed: ParsedJson;
-}
+import { findGroupSizeProblems } from './group-size.ts';
+import { findHeadProblems } from './heads.ts';
+import { findLayerListProblems } from './layer-lists.ts';
+import { findQuantizationProblems } from './quantization-section.ts';
+import type { ReadModel } from './read-model.ts';
+import { findDuplicates, findSyntaxError } from './syntax.ts';
+import { findTypeProblems } from './value-types.ts';
 
 /** What is wrong in the model's own files, whatever engine runs it; in the order of the file. */
-export function findProblems(_model: ReadModel): readonly ModelProblem[] {
-  return [];
+export function findProblems(model: ReadModel): readonly ModelProblem[] {
+  const problems = [
+    ...findSyntaxError(model),
+    ...findDuplicates(model),
+    ...findTypeProblems(model),
+    ...findHeadProblems(model),
+    ...findLayerListProblems(model),
+    ...findGroupSizeProblems(model),
+    ...findQuantizationProblems(model),
+  ];
+  return problems.length < 2 ? problems : problems.sort((a, b) => a.span.start - b.span.start);
 }

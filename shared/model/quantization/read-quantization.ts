@@ -1,7 +1,9 @@
+import { span } from '../../text/span.ts';
 import type { Fact } from '../fact.ts';
+import { arrayOf, textsOf } from '../json/json-node.ts';
 import { parseJson } from '../json/parse-json.ts';
 import type { Quantization } from '../quantization.ts';
-import { booleanIn, deriveFromSection, isWritten, type Section, sectionIn, textIn, textsIn } from '../section.ts';
+import { booleanIn, deriveFromSection, isWritten, keyPath, type Section, sectionIn, textIn, textsIn } from '../section.ts';
 import { sideFileNames } from '../side-files.ts';
 import { compressedTensorsSchemes } from './compressed-tensors.ts';
 import { ignoreKeys, syntaxOf } from './ignored-modules.ts';
@@ -80,6 +82,7 @@ function quantizationOf({ section, source }: Found): Quantization {
     expertAlgorithm: textIn(inner, 'moe_quant_algo'),
     activationScheme: textIn(inner, 'activation_scheme'),
     dynamicModules: dynamicModulesOf(inner),
+    quantizedModules: nestedTextsIn(inner, 'modules_in_block_to_quantize'),
     quantizesHead: booleanIn(inner, 'lm_head'),
   };
 }
@@ -114,4 +117,16 @@ function schemesOf(method: string, section: Section): Quantization['schemes'] {
 function dynamicModulesOf(section: Section): readonly string[] | undefined {
   const dynamic = sectionIn(section, 'dynamic');
   return dynamic && [...dynamic.object.members.keys()];
+}
+
+/** A list of names, or of lists of names, as GPTQ keeps the modules of a block. */
+function nestedTextsIn(section: Section, key: string): Fact<readonly string[]> | undefined {
+  const list = arrayOf(section.object, key);
+  if (list === undefined) return undefined;
+  const texts: string[] = [];
+  for (const item of list.items) {
+    if (item.kind === 'string') texts.push(item.value);
+    if (item.kind === 'array') texts.push(...textsOf(item));
+  }
+  return { value: texts, path: section.path, span: span(list.start, list.end), key: keyPath(section, key) };
 }
