@@ -89,21 +89,25 @@ function judgeFallback(place: Place, release: Release): Judgement {
       arithmetic,
     );
   }
-  if (bits === 8 && halved !== group) {
-    return refuses(
-      () =>
-        t(
-          '{0} of an expert on a rank is not a multiple of group_size {1}, and 8-bit experts have no other kernel',
-          sliceText(place),
-          group,
-        ),
-      arithmetic,
-    );
-  }
+  if (bits === 8 && halved !== group && atLeast(release, [0, 25])) return withoutFallback(place, release, arithmetic);
   return judged(
     'slower',
     () => t('{0} does not suit Marlin (group_size {1}): the slower WNA16 Triton kernels run', sliceText(place), group),
     arithmetic,
+  );
+}
+
+/** 8-bit experts lost their fallback on main between 2026-07-23 and 2026-08-17; whether v0.25 and v0.26 have it is not established. */
+function withoutFallback(place: Place, release: Release, arithmetic: () => string): Judgement {
+  return refuses(
+    () =>
+      t(
+        '{0} of an expert on a rank is not a multiple of group_size {1}, and 8-bit experts have no other kernel',
+        sliceText(place),
+        place.weights.group,
+      ),
+    arithmetic,
+    atLeast(release, [0, 27]) ? undefined : 'low',
   );
 }
 

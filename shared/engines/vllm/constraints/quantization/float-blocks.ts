@@ -19,8 +19,17 @@ export interface FloatBlocks {
 
 /** Each rank must hold whole blocks. vLLM quantization/utils/fp8_utils.py validate_fp8_block_shape, fp8.py; since v0.6.6. */
 export function floatBlockConstraints(model: ModelConfig, quantization: Quantization, blocks: FloatBlocks): readonly Constraint[] {
-  const layers = quantizedLayers(model, quantization, linearLayers(model));
+  const layers = quantizedLayers(model, quantization, linearLayers(model)).filter(
+    ({ name }) => name !== 'qkv_proj' || !ownLoader.test(architectureName(model)),
+  );
   return [...layers.map((layer) => layerConstraint(layer, blocks)), ...expertBlocks(model, quantization, blocks)];
+}
+
+/** Classes that shard q, k and v by a loader of their own, which does not need whole blocks (models/mimo_v2.py). */
+const ownLoader = /^MiMoV2/;
+
+function architectureName(model: ModelConfig): string {
+  return model.architectures[0]?.value ?? '';
 }
 
 function layerConstraint(layer: LinearLayer, blocks: FloatBlocks): Constraint {
