@@ -52,7 +52,10 @@ function vocabularyConstraints(launch: Launch, decoder: DecoderShape): readonly 
         if (padded % layout.mlpRanks === 0) return holds;
         const ranks = layout.mlpRanks;
         return refuses(
-          () => t('{0}, padded to {1} (a multiple of 64), is not divisible by tensor-parallel-size {2}', named(vocabulary), padded, ranks),
+          () =>
+            padded === vocabulary.value
+              ? t('{0} is not divisible by {1}', named(vocabulary), `tensor-parallel-size ${ranks}`)
+              : t('{0}, padded to {1} (a multiple of 64), is not divisible by tensor-parallel-size {2}', named(vocabulary), padded, ranks),
           () => `${padded} % ${ranks} = ${padded % ranks}`,
         );
       },

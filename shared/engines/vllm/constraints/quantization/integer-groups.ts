@@ -140,9 +140,8 @@ function groupSentence(verdict: KernelVerdict, { layer, weights, input, ranks }:
   const groups = layer.input / weights.group;
   const problem = Number.isInteger(groups)
     ? t(
-        '{0}: {1} / group_size {2} = {3} quantization groups in {4}, not divisible by tensor-parallel-size {5}',
+        '{0} / group_size {1} = {2} quantization groups in {3}, not divisible by tensor-parallel-size {4}',
         layer.width(),
-        layer.input,
         weights.group,
         groups,
         layer.name,
