@@ -1,10 +1,11 @@
-import { applyEdits as applyJsonEdits, type Edit, modify } from 'jsonc-parser';
 import type { WorkspaceEdit } from 'vscode-languageserver/node';
 import { settingsFileName } from '../shared/settings/settings.ts';
+import { applyEdits } from '../shared/text/edit.ts';
 import { folderOf, joinPath } from '../shared/text/path.ts';
 import type { Examined } from './analyses.ts';
 import type { CodeActionContext } from './code-actions.ts';
 import { foldersHolding, isInside } from './folder-tree.ts';
+import { appendToList } from './json-append.ts';
 import { workspaceEditOf } from './workspace-edits.ts';
 
 /**
@@ -37,14 +38,16 @@ function patternFor(path: string, folder: string): string | undefined {
   return `/${relative.replace(/[*?[\]\\!#]/g, '\\$&')}`;
 }
 
-function changedFile(path: string, text: string, entry: object, context: CodeActionContext): WorkspaceEdit {
-  if (text.trim() === '') return workspaceEditOf([{ path, span: { start: 0, end: text.length }, newText: newText(entry) }], context);
-  const edits = insertion(text, entry).map(({ offset, length, content }) => ({
-    path,
-    span: { start: offset, end: offset + length },
-    newText: content,
-  }));
-  return workspaceEditOf(edits, context);
+function changedFile(path: string, text: string, entry: object, context: CodeActionContext): WorkspaceEdit | undefined {
+  const whole = { span: { start: 0, end: text.length }, newText: newText(entry) };
+  const edits = text.trim() === '' ? [whole] : appendToList(text, 'suppressions', entry);
+  return (
+    edits &&
+    workspaceEditOf(
+      edits.map((edit) => ({ path, ...edit })),
+      context,
+    )
+  );
 }
 
 function newFile(path: string, entry: object, { client, places }: CodeActionContext): WorkspaceEdit | undefined {
@@ -60,15 +63,6 @@ function newFile(path: string, entry: object, { client, places }: CodeActionCont
 }
 
 function newText(entry: object): string {
-  return `${applyJsonEdits('{}', insertion('{}', entry))}\n`;
-}
-
-function insertion(text: string, entry: object): Edit[] {
-  const [indentation] = /(?<=^|\n)[ \t]+(?=")/.exec(text) ?? ['  '];
-  const formattingOptions = {
-    insertSpaces: !indentation.includes('\t'),
-    tabSize: indentation.includes('\t') ? 1 : indentation.length,
-    eol: /\r\n|\n|\r/.exec(text)?.[0] ?? '\n',
-  };
-  return modify(text, ['suppressions', -1], entry, { isArrayInsertion: true, formattingOptions });
+  const empty = '{\n}\n';
+  return applyEdits(empty, appendToList(empty, 'suppressions', entry) ?? []);
 }

@@ -6,6 +6,7 @@ import { t } from '../shared/text/localize.ts';
 import type { Examined } from './analyses.ts';
 import type { CodeActionContext } from './code-actions.ts';
 import { diagnosticOf } from './diagnostics.ts';
+import { lineEndOf } from './line-end.ts';
 import { settingsSuppression } from './suppress-in-settings.ts';
 import { workspaceEditOf } from './workspace-edits.ts';
 
@@ -51,8 +52,4 @@ function startOfCommandLine({ span }: Finding, { analysis, opened: { document } 
 
 function afterShebang(text: string): number {
   return /^#!.*(\r\n|\n|\r)/.exec(text)?.[0].length ?? 0;
-}
-
-function lineEndOf(text: string): string {
-  return /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
 }
