@@ -78,14 +78,22 @@ function makeMatcher(quantization: Quantization): Answer {
     case 'bitsandbytes':
       return anywhere(quantization);
     default:
-      return (name) => (anywhere(quantization)(name) === false ? false : undefined);
+      return onlyExcepted(anywhere(quantization));
   }
 }
 
 /** A listed text anywhere in the name. */
 function anywhere(quantization: Quantization): Answer {
   const listed = (quantization.ignored?.value ?? []).map(canonicalName);
-  return (name) => !listed.some((text) => canonicalName(name).includes(text));
+  return (name) => {
+    const canonical = canonicalName(name);
+    return !listed.some((text) => canonical.includes(text));
+  };
+}
+
+/** A method whose rules are not known: a listed name is left alone, of any other nothing is known. */
+function onlyExcepted(decide: Answer): Answer {
+  return (name) => (decide(name) === false ? false : undefined);
 }
 
 /** Without a list vLLM asks the weights which layers are not quantized: AutoAWQ leaves towers alone. */
@@ -110,12 +118,14 @@ function gptq(quantization: Quantization): Answer {
 /** The whole name; a listed part of a name is taken differently by different readers, so that it decides nothing. */
 function exactly(quantization: Quantization): Answer {
   const listed = new Set((quantization.ignored?.value ?? []).map(canonicalName));
-  const parts = [...listed].filter((name) => !/\d/.test(name));
+  const parts = [...listed].filter((name) => !/\d/.test(name)).map((part) => `.${part}.`);
+  const experts = [...listed].filter((text) => text.includes('experts'));
   return (name) => {
     const canonical = canonicalName(name);
     if (listed.has(canonical)) return false;
-    if (canonical.includes('experts') && [...listed].some((text) => text.includes('experts') && text.includes(canonical))) return false;
-    return parts.some((part) => `.${canonical}.`.includes(`.${part}.`)) ? undefined : true;
+    if (canonical.includes('experts') && experts.some((text) => text.includes(canonical))) return false;
+    const whole = `.${canonical}.`;
+    return parts.some((part) => whole.includes(part)) ? undefined : true;
   };
 }
 

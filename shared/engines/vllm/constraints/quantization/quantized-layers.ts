@@ -9,6 +9,20 @@ import type { LinearLayer } from '../../layers.ts';
  * the list of exceptions enumerates: there one exception speaks for all. A module goes by several names; an exception of any counts.
  */
 export function keepsQuantized(model: ModelConfig, quantization: Quantization, modules: readonly string[]): boolean {
+  const answers = answersByModel.get(model) ?? new Map<string, boolean>();
+  answersByModel.set(model, answers);
+  const key = modules.join();
+  const known = answers.get(key);
+  if (known !== undefined) return known;
+  const answer = findsQuantized(model, quantization, modules);
+  answers.set(key, answer);
+  return answer;
+}
+
+/** Lists of exceptions run to thousands of names, and several constraints of several launches ask the same of them. */
+const answersByModel = new WeakMap<ModelConfig, Map<string, boolean>>();
+
+function findsQuantized(model: ModelConfig, quantization: Quantization, modules: readonly string[]): boolean {
   const ignored = quantization.ignored?.value ?? [];
   if (ignored.length === 0 || ignored.every((name) => name === 'lm_head')) return true;
   const kept = (layer: number): boolean =>
