@@ -32,9 +32,14 @@ const mostTries = 4;
 /** Offers what a person could choose; only what `mends`, judged again, is offered, and the first of it is preferred. */
 export function offering(files: Files, mends: Mends): OfferFixes {
   return (judged, analysed, target) =>
-    waysOut(judged, analysed, files)
+    waysOut(judged.filter(isWorthMending), analysed, files)
       .flatMap((alternatives) => alternatives.slice(0, mostTries).find((fix) => mends(fix.edits, target)) ?? [])
       .map((fix, at) => ({ ...fix, preferred: at === 0 }));
+}
+
+/** What merely costs is no reason to change a size. */
+function isWorthMending({ severity }: Judged): boolean {
+  return severity !== 'information';
 }
 
 function waysOut(judged: readonly Judged[], analysed: AnalysedLaunch, files: Files): readonly Alternatives[] {

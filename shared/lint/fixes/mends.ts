@@ -12,12 +12,18 @@ type FindingsOf = (source: Source, host: Host) => readonly Finding[];
  * or a config.json with this one.
  */
 export function mendsIn(source: Source, host: Host, findingsOf: FindingsOf): Mends {
+  const known = new Map<string, readonly Finding[]>();
+  const findingsBefore = (document: Source): readonly Finding[] => {
+    const found = known.get(document.path) ?? findingsOf(document, host);
+    known.set(document.path, found);
+    return found;
+  };
   return (edits, target) => {
     const editedHost = hostAfter(host, source, edits);
     const texts = documentsOf(source, host, edits);
     return texts.every((before) => {
       const after = { ...before, text: applyEdits(before.text, editsOf(before.path, edits)) };
-      return isBetter(findingsOf(before, host), findingsOf(after, editedHost), edits, target);
+      return isBetter(findingsBefore(before), findingsOf(after, editedHost), edits, target);
     });
   };
 }
