@@ -6,21 +6,21 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { bundle } from './generate-catalog/bundle.mjs';
 import { readConfigs } from './generate-catalog/read-configs.mjs';
-import { shareKeys } from './generate-catalog/share-keys.mjs';
 
 const shapesPath = new URL('../shared/catalog/shapes.json', import.meta.url);
 const catalogPath = new URL('../shared/catalog/catalog.json', import.meta.url);
 
 const { values } = parseArgs({ options: { configs: { type: 'string', multiple: true }, check: { type: 'boolean' } } });
-const { catalogSchema } = await importTypescript(new URL('../shared/catalog/catalog-schema.ts', import.meta.url));
+const { catalogSchema, shapesSchema } = await importTypescript(new URL('../shared/catalog/catalog-schema.ts', import.meta.url));
 
-const shapes = catalogSchema.parse(JSON.parse(readFileSync(shapesPath, 'utf8')));
+const shapes = shapesSchema.parse(JSON.parse(readFileSync(shapesPath, 'utf8')));
 for (const folder of values.configs ?? []) takeConfigs(shapes, folder);
 const table = withoutUnusedSources(shapes);
 checkReferences(table);
 if (!values.check) writeFileSync(shapesPath, oneRowALine(table));
-const text = `${JSON.stringify({ sources: table.sources, models: shareKeys(table.models) })}\n`;
+const text = `${JSON.stringify(catalogSchema.parse(bundle(table)))}\n`;
 if (values.check && readFileSync(catalogPath, 'utf8') !== text) {
   console.error('shared/catalog/catalog.json is not what shared/catalog/shapes.json gives: run node scripts/generate-catalog.mjs');
   process.exitCode = 1;
@@ -46,7 +46,9 @@ function sorted(entries) {
 function checkReferences({ sources, models }) {
   for (const [id, { source, base }] of Object.entries(models)) {
     if (!sources[source.split('/')[0]]) throw new Error(`${id}: no source is called ${source}`);
-    if (base !== undefined && (!models[base] || models[base].base !== undefined)) throw new Error(`${id}: ${base} is no row of its own`);
+    for (let at = base, steps = 0; at !== undefined; at = models[at].base, steps++) {
+      if (!models[at] || steps > 3) throw new Error(`${id}: ${at} is no row, or too far up`);
+    }
   }
 }
 

@@ -12,7 +12,7 @@ const shapeKeys = new Set(
   routed_expert_hidden_size intermediate_size_mlp interleave_moe_layer_step decoder_sparse_step mlp_only_layers moe_layer_freq first_k_dense_replace
   moe_num_shared_experts moe_topk experts_per_token top_k_experts enable_moe_block moe_latent_size share_expert_dim n_group topk_group num_expert_group
   expert_layer_period expert_layer_offset attn_layer_period attn_layer_offset mlp_layer_types
-  q_lora_rank kv_lora_rank qk_rope_head_dim qk_nope_head_dim v_head_dim o_lora_rank o_groups index_n_heads index_head_dim num_nextn_predict_layers
+  q_lora_rank kv_lora_rank qk_rope_head_dim qk_nope_head_dim v_head_dim o_lora_rank o_groups index_n_heads index_head_dim compress_ratios num_nextn_predict_layers
   num_global_key_value_heads global_head_dim attention_k_eq_v num_kv_shared_layers use_double_wide_mlp hidden_size_per_layer_input
   vocab_size_per_layer_input swa_num_attention_heads swa_num_key_value_heads swa_head_dim swa_v_head_dim hybrid_layer_pattern
   full_attention_interval linear_num_key_heads linear_num_value_heads linear_key_head_dim linear_value_head_dim linear_attn_config attn_type_list
@@ -21,7 +21,7 @@ const shapeKeys = new Set(
   text_config llm_config language_config vision_config audio_config thinker_config
   num_heads depth embed_dim mlp_ratio out_hidden_size attention_heads cross_attention_layers num_global_layers
   vt_hidden_size vt_intermediate_size vt_num_attention_heads vt_num_hidden_layers qkv_hidden_size mm_hidden_size qk_normalization
-  num_heads_kv num_position_embeddings attention ffn n_heads_in_group ffn_mult no_op replace_with_linear ff_intermediate_size
+  num_heads_kv attention ffn n_heads_in_group ffn_mult no_op replace_with_linear ff_intermediate_size
   quantization_config compression_config`.split(/\s+/),
 );
 
@@ -35,8 +35,18 @@ const quantizationKeys = new Set(
 
 /** Keeps what matters of a parsed config.json. */
 export function reduceConfig(config) {
-  const kept = Object.entries(config).filter(([key, value]) => shapeKeys.has(key) && value !== null);
+  const matters = ([key, value]) => shapeKeys.has(key) && value !== null && !isEmptyList(value) && !saysItTwice(key, value, config);
+  const kept = Object.entries(config).filter(matters);
   return Object.fromEntries(kept.map(([key, value]) => [key, quantizes(key) ? reduceQuantization(value) : nested(value)]));
+}
+
+/** A list of dense and sparse layers that `first_k_dense_replace` says in one number. */
+function saysItTwice(key, value, { first_k_dense_replace: dense }) {
+  return key === 'mlp_layer_types' && dense !== undefined && value.every((type, layer) => (type === 'dense') === layer < dense);
+}
+
+function isEmptyList(value) {
+  return Array.isArray(value) && value.length === 0;
 }
 
 function quantizes(key) {

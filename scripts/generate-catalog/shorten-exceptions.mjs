@@ -3,6 +3,9 @@ const neverQuantized = /(?:norm|\.gate|_gate|router|e_score_correction_bias|conv
 
 const longList = 12;
 
+/** So many layers mean all that have the module; fewer are exceptions by number (the first and the last ones). */
+const manyLayers = 8;
+
 /**
  * Shortens a list of modules that stay unquantized. One that names the same module of many layers names it once: with `*` for the
  * layer where the list has globs, else as the part behind the layer's number.
@@ -13,9 +16,9 @@ export function shortenExceptions(names) {
   const counted = new Map();
   const relevant = names.filter((name) => !neverQuantized.test(name));
   for (const name of relevant) counted.set(anyLayer(name, globs), (counted.get(anyLayer(name, globs)) ?? 0) + 1);
-  return [...new Set(relevant.map((name) => ((counted.get(anyLayer(name, globs)) ?? 0) > longList ? anyLayer(name, globs) : name)))];
+  return [...new Set(relevant.map((name) => ((counted.get(anyLayer(name, globs)) ?? 0) > manyLayers ? anyLayer(name, globs) : name)))];
 }
 
 function anyLayer(name, globs) {
-  return globs ? name.replace(/(layers\.)\d+/, '$1*') : name.replace(/^.*layers\.\d+\./, '');
+  return globs ? name.replace(/((?:layers|blocks)\.)\d+(?=\.[a-z])/, '$1*') : name.replace(/^.*(?:layers|blocks)\.\d+\./, '');
 }

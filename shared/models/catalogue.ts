@@ -12,7 +12,7 @@ export interface CatalogueModel {
 }
 
 // The generator has validated the file, and a test does again.
-const { sources, models } = catalogJson as unknown as Catalog;
+const { origins, sources, quantizations, models } = catalogJson as unknown as Catalog;
 
 const read = boundedCache<string, CatalogueModel>(64);
 
@@ -28,9 +28,12 @@ export function modelOfCatalogue(name: string): CatalogueModel | undefined {
   return model;
 }
 
+let ids: readonly string[] | undefined;
+
 /** Names of all models, in the file's order. */
 export function catalogueIds(): readonly string[] {
-  return Object.keys(models);
+  ids ??= Object.keys(models);
+  return ids;
 }
 
 /** What the catalogue knows, written as a config.json; the spans of its facts are places in this text. */
@@ -42,7 +45,7 @@ let idsByLowerCase: ReadonlyMap<string, string> | undefined;
 
 function catalogueId(name: string): string | undefined {
   if (Object.hasOwn(models, name)) return name;
-  idsByLowerCase ??= new Map(Object.keys(models).map((id) => [id.toLowerCase(), id]));
+  idsByLowerCase ??= new Map(catalogueIds().map((id) => [id.toLowerCase(), id]));
   return idsByLowerCase.get(name.toLowerCase());
 }
 
@@ -54,12 +57,14 @@ function textsBeside(id: string): ReadonlyMap<string, string> {
 function wholeConfig(id: string): Readonly<Record<string, unknown>> {
   const row = models[id];
   if (!row) return {};
-  const merged = { ...(row.base === undefined ? {} : wholeConfig(row.base)), ...row.config };
+  const quantization = typeof row.quantization === 'number' ? quantizations[row.quantization] : row.quantization;
+  const own = { ...row.config, ...(quantization !== undefined && { quantization_config: quantization }) };
+  const merged = { ...(row.base === undefined ? {} : wholeConfig(catalogueIds()[row.base] ?? '')), ...own };
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
 }
 
 /** The address of the file or thread that published the row's facts. */
 function sourceOf(id: string): string {
-  const [, key = '', path = ''] = /^([^/]*)\/?(.*)$/.exec(models[id]?.source ?? '') ?? [];
-  return `${sources[key] ?? ''}${path}`;
+  const [origin, path] = sources[models[id]?.source ?? -1] ?? [-1, ''];
+  return `${origins[origin] ?? ''}${path}`;
 }
