@@ -9,20 +9,27 @@ import { shown } from './option-values.ts';
 
 /** Everything about a launch's own words that vLLM refuses or drops. */
 export function launchProblems(entry: Entry, parsed: ParsedArguments, version: EngineVersion): readonly LaunchProblem[] {
-  if (parsed.options.has('omni') || entry.arguments.some(({ text }) => text === '--omni')) return [];
-  const ofOptions = entry.entryPoint.strict ? parsed.problems : parsed.problems.filter(({ rule }) => rule === 'option-value');
-  const found = [
-    ...ofOptions,
-    ...strayArguments(entry, parsed, version),
-    ...ignoredConfig(entry),
-    ...modelOption(entry, parsed, version),
-    ...servedName(entry, version),
-  ];
+  const { strict } = entry.entryPoint;
+  const ofOptions = strict ? parsed.problems : parsed.problems.filter(({ rule }) => rule === 'option-value');
+  const found = [...ofOptions, ...strayArguments(entry, parsed, version), ...ofModel(entry, version)];
+  if (parsed.options.has('config')) found.push(...ignoredConfig(entry));
+  if (found.length === 0 || isOmni(entry)) return [];
   return found.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** `--omni` hands everything to another program with options of its own. */
+function isOmni({ arguments: words }: Entry): boolean {
+  return words.some(({ text }) => text === '--omni');
+}
+
+function ofModel(entry: Entry, version: EngineVersion): readonly LaunchProblem[] {
+  if (entry.ofImage || entry.entryPoint.model !== 'argument') return [];
+  return [...modelOption(entry, version), ...servedName(entry, version)];
 }
 
 /** Arguments without an option that nothing takes. */
 function strayArguments(entry: Entry, parsed: ParsedArguments, version: EngineVersion): readonly LaunchProblem[] {
+  if (parsed.positionals.length === 0) return [];
   const takes = takesModelArgument(entry, version);
   if (takes === undefined || !entry.entryPoint.strict) return [];
   if (takes) return strayAfterModel(entry, parsed).map((stray) => refused(stray, version));
@@ -45,10 +52,22 @@ function strayAfterModel({ arguments: words }: Entry, parsed: ParsedArguments): 
   return parsed.positionals.filter((positional) => isKnown(positional) && (byOption || positional !== model));
 }
 
-function refused({ value }: Positional, version: EngineVersion): LaunchProblem {
+function refused({ value, word }: Positional, version: EngineVersion): LaunchProblem {
   const text = shown(value.text ?? '');
+  if (text.trim() === '' && word.source.startsWith('\\')) return brokenContinuation(value.place.span);
   const message = () => t('vLLM {0} refuses the argument {1}: it belongs to no option', version.text, text);
   return { rule: 'option-unknown', severity: 'error', span: value.place.span, message };
+}
+
+/** A backslash before a blank is a blank argument, and the command ends with its line. */
+function brokenContinuation(span: LaunchProblem['span']): LaunchProblem {
+  return {
+    rule: 'option-unknown',
+    severity: 'error',
+    span,
+    message: () =>
+      t('the blank after this backslash ends the command here: what follows is not part of it, and vLLM refuses a blank argument'),
+  };
 }
 
 /** The server module parses an argument and then drops it (vllm/entrypoints/openai/api_server.py). */
@@ -72,13 +91,9 @@ function ignoredConfig({ arguments: words }: Entry): readonly LaunchProblem[] {
 }
 
 /** Up to 0.10 `vllm serve` refused `--model` as a word of its own (FlexibleArgumentParser.parse_args). */
-function modelOption(
-  { entryPoint, ofImage, arguments: words }: Entry,
-  _: ParsedArguments,
-  version: EngineVersion,
-): readonly LaunchProblem[] {
+function modelOption({ arguments: words }: Entry, version: EngineVersion): readonly LaunchProblem[] {
   const old = atLeast(version.release, [0, 8]) && !atLeast(version.release, [0, 11]);
-  if (ofImage || entryPoint.model !== 'argument' || !old) return [];
+  if (!old) return [];
   return words
     .filter(({ text }) => text === '--model')
     .map(({ span }) => ({
@@ -90,9 +105,9 @@ function modelOption(
 }
 
 /** Since 0.19 `vllm serve` wants the model first where `--served-model-name` is written, without a configuration file. */
-function servedName({ entryPoint, arguments: words, ofImage }: Entry, version: EngineVersion): readonly LaunchProblem[] {
+function servedName({ arguments: words }: Entry, version: EngineVersion): readonly LaunchProblem[] {
   const [first] = words;
-  if (ofImage || entryPoint.model !== 'argument' || first?.text?.startsWith('-') !== true || !atLeast(version.release, [0, 19])) return [];
+  if (first?.text?.startsWith('-') !== true || !atLeast(version.release, [0, 19])) return [];
   if (words.some(({ text }) => text === undefined || /^--(config|model)(=.+|$)/.test(text))) return [];
   return words
     .filter(({ text }) => /^--served[-_]model[-_]name(=.+|$)/.test(text ?? ''))

@@ -106,9 +106,14 @@ function readHumanInteger(word: string): ReadValue {
 /** JSON as Python reads it (NaN, Infinity); newer parsers also take numbers such as 80m in it. A scalar says nothing here. */
 function readJson(word: string): ReadValue {
   const parsed = parseJson(word) ?? parseJson(withPlainNumbers(word));
-  if (parsed === undefined)
-    return { refused: (flag) => t('{0} takes JSON, and {1} is not valid JSON; quotes keep the shell away from it', flag, shown(word)) };
+  if (parsed === undefined) return { refused: (flag) => invalidJson(flag, word) };
   return { value: isRecord(parsed.value) || Array.isArray(parsed.value) ? parsed.value : undefined };
+}
+
+/** JSON without any quotes is JSON whose quotes the shell took away. */
+function invalidJson(flag: string, word: string): string {
+  if (word.includes('"') || !word.includes('{')) return t('{0} takes JSON, and {1} is not valid JSON', flag, shown(word));
+  return t("{0} takes JSON, and {1} is not valid JSON; write it between ' so that its quotes reach vLLM", flag, shown(word));
 }
 
 /** The value of a dotted option (`--speculative-config.num_speculative_tokens 3`): JSON, else a number with a suffix, else text. */

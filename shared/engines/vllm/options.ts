@@ -1,7 +1,7 @@
 import type { EngineVersion } from '../engine.ts';
 import { compareReleases, parseRelease, type Release } from '../version.ts';
 import { type OptionRow, type OptionSet, optionTable } from './option-table.ts';
-import type { ValueKind } from './option-values.ts';
+import { type ValueKind, wordsOf } from './option-values.ts';
 import { statesAround } from './versions.ts';
 
 /** An option as some version of the parser has it. More than one form: the version lies between two that differ. */
@@ -11,6 +11,12 @@ export interface OptionSpec {
   /** `tensorParallelSize`. */
   readonly canonicalName: string;
   readonly forms: readonly OptionForm[];
+  /** How many words it takes, by its newest form. */
+  readonly takes: ReturnType<typeof wordsOf>;
+  /** True if its value is a list of words. */
+  readonly several: boolean;
+  /** True if an empty value or None is as if the option were not written. */
+  readonly optional: boolean;
 }
 
 export interface OptionForm {
@@ -37,15 +43,19 @@ export interface OptionHistory {
 }
 
 const grammars = new Map<string, Grammar>();
+const grammarsOfReleases = new WeakMap<readonly OptionSet[], WeakMap<Release, Grammar>>();
 
-/** The options that the entry point's sets have at a version. Kept, as a document asks for the same few again and again. */
-export function grammarOf(sets: readonly OptionSet[], version: EngineVersion): Grammar {
-  const states = statesAround(version.release);
-  const key = `${sets.join()} ${states?.before.join('.')} ${states?.after.join('.')}`;
-  const kept = grammars.get(key);
+/** The options that an entry point's sets have at a version. Kept, first by identity, as a document asks for the same one again and again. */
+export function grammarOf(sets: readonly OptionSet[], { release: version }: EngineVersion): Grammar {
+  const ofSets = grammarsOfReleases.get(sets) ?? new WeakMap<Release, Grammar>();
+  grammarsOfReleases.set(sets, ofSets);
+  const kept = ofSets.get(version);
   if (kept !== undefined) return kept;
-  const made = buildGrammar(sets, states);
+  const states = statesAround(version);
+  const key = `${sets.join()} ${states?.before.join('.')} ${states?.after.join('.')}`;
+  const made = grammars.get(key) ?? buildGrammar(sets, states);
   grammars.set(key, made);
+  ofSets.set(version, made);
   return made;
 }
 
@@ -77,7 +87,7 @@ function isThere([, , since, until]: OptionRow, states: States): boolean {
 function flagsOf(specs: ReadonlyMap<string, readonly OptionForm[]>): ReadonlyMap<string, OptionSpec> {
   const flags = new Map<string, OptionSpec>();
   for (const [name, forms] of specs) {
-    const spec: OptionSpec = { name, canonicalName: canonicalName(name), forms };
+    const spec = specOf(name, forms);
     flags.set(`--${name}`, spec);
     for (const form of forms) {
       for (const alias of form.aliases) flags.set(alias, spec);
@@ -85,6 +95,12 @@ function flagsOf(specs: ReadonlyMap<string, readonly OptionForm[]>): ReadonlyMap
     }
   }
   return flags;
+}
+
+function specOf(name: string, forms: readonly OptionForm[]): OptionSpec {
+  const takes = wordsOf(forms.at(-1)?.kind ?? 'any');
+  const optional = forms.every(({ kind }) => kind.startsWith('optional '));
+  return { name, canonicalName: canonicalName(name), forms, takes, several: takes === 'one or more', optional };
 }
 
 function historyOf(rows: readonly OptionRow[]): ReadonlyMap<string, OptionHistory> {
@@ -111,6 +127,10 @@ export function canonicalName(name: string): string {
   return name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
+const releases = new Map<string, Release>();
+
 function release(text: string): Release {
-  return parseRelease(text) ?? [];
+  const kept = releases.get(text) ?? parseRelease(text) ?? [];
+  releases.set(text, kept);
+  return kept;
 }

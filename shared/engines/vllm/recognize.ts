@@ -1,6 +1,6 @@
 import type { Command } from '../../documents/command.ts';
 import type { EngineVersion, Launch, Option, VersionSetting } from '../engine.ts';
-import { parseArguments } from './arguments/parse-arguments.ts';
+import { type ParsedArguments, parseArguments } from './arguments/parse-arguments.ts';
 import { installedVersion, settingOrNewest, versionOf } from './engine-version.ts';
 import { type Entry, entryOf } from './entry-points.ts';
 import { launchProblems } from './launch-problems.ts';
@@ -52,8 +52,13 @@ function launchOf(command: Command, entry: Entry, version: EngineVersion): Launc
     model: modelOf(entry, parsed, version),
     options: parsed.options,
     problems: launchProblems(entry, parsed, version),
-    complete: parsed.complete && !parsed.options.has('config'),
+    complete: parsed.complete && !readsFile(entry, parsed),
     command,
     gpus: visibleGpus(command, parsed.options),
   };
+}
+
+/** Options of a file are not read. `--config=file` is not one: vLLM looks for the word alone. */
+function readsFile({ arguments: words }: Entry, { options }: ParsedArguments): boolean {
+  return options.has('config') && words.some(({ text }) => text === '--config');
 }

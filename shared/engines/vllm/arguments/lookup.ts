@@ -32,5 +32,5 @@ export interface Found {
 
 /** Underscores are hyphens in long options. */
 export function normalised(flag: string): string {
-  return flag.startsWith('--') ? flag.replaceAll('_', '-') : flag;
+  return flag.includes('_') && flag.startsWith('--') ? flag.replaceAll('_', '-') : flag;
 }

@@ -41,9 +41,14 @@ function readRest(reading: Reading): void {
   }
 }
 
+/** An ellipsis stands for arguments that a text does not show. */
 function readPositional(reading: Reading, word: Word): void {
   const index = reading.at;
   reading.at += 1;
+  if (word.text === '...' || word.text === '…') {
+    reading.complete = false;
+    return;
+  }
   const single = word.text !== undefined || (index === 0 ? looksLikeOneValue(word) : !mayBeSeveral(word));
   if (!single) {
     reading.complete = false;

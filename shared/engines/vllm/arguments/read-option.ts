@@ -1,7 +1,6 @@
 import { placeOf, type Word } from '../../../documents/command.ts';
 import { t } from '../../../text/localize.ts';
 import { unknownOption } from '../option-problems.ts';
-import { wordsOf } from '../option-values.ts';
 import { type Found, isOption, normalised, resolve } from './lookup.ts';
 import { readDotted } from './read-dotted.ts';
 import { readSwitch } from './read-switch.ts';
@@ -35,7 +34,7 @@ function readWritten(reading: Reading, word: Word, written: string, attached: Va
 }
 
 function readKnown(reading: Reading, option: Written, found: Found, attached: Value | undefined): void {
-  const isSwitch = wordsOf(option.spec.forms.at(-1)?.kind ?? 'any') === 'none';
+  const isSwitch = option.spec.takes === 'none';
   if (isSwitch) readSwitch(reading, option, found.flag, attached);
   else readValues(reading, option, attached ?? attachedShort(option.word, found));
 }

@@ -1,12 +1,11 @@
 import { placeOf, type Word } from '../../../documents/command.ts';
 import { t } from '../../../text/localize.ts';
 import type { OptionValue } from '../../engine.ts';
-import { wordsOf } from '../option-values.ts';
 import type { OptionSpec } from '../options.ts';
 import { acceptValue } from './accept-value.ts';
 import { isOption } from './lookup.ts';
 import type { Reading } from './reading.ts';
-import { looksLikeOneValue, mayBeSeveral, type Value, wholeValue } from './words.ts';
+import { isLiteral, looksLikeOneValue, mayBeSeveral, type Value, wholeValue } from './words.ts';
 
 /** An option as it stands in a word. */
 export interface Written {
@@ -18,13 +17,13 @@ export interface Written {
 
 /** Takes the words that belong to an option and keeps what they say; the last one wins. */
 export function readValues(reading: Reading, option: Written, attached: Value | undefined): void {
-  const takes = wordsOf(option.spec.forms.at(-1)?.kind ?? 'any');
+  const { takes } = option.spec;
   const values = attached === undefined ? takeValues(reading, takes) : [attached];
   if (values.length === 0 && takes !== 'one or none') refuseMissing(reading, option);
   else keep(reading, option, values);
 }
 
-function takeValues(reading: Reading, takes: ReturnType<typeof wordsOf>): readonly Value[] {
+function takeValues(reading: Reading, takes: OptionSpec['takes']): readonly Value[] {
   const values: Value[] = [];
   while (takes === 'one or more' || values.length === 0) {
     const word = reading.words[reading.at];
@@ -39,42 +38,43 @@ function takeValues(reading: Reading, takes: ReturnType<typeof wordsOf>): readon
   return values;
 }
 
-/** A value is missing: the option is written, and what it would be is not known. */
-export function refuseMissing({ options, problems }: Reading, { word, written, spec }: Written): void {
+/** A value is missing: the option is written, and what it would be is not known. An expansion may have left it out. */
+export function refuseMissing({ options, problems, words, at }: Reading, { word, written, spec }: Written): void {
   const place = placeOf(word, 0, written.length);
   const name = spec.canonicalName;
   options.set(name, { name, flag: written, flagPlace: place, value: undefined, text: undefined, place });
+  const next = words[at];
+  if (!isLiteral(word) || (next !== undefined && !isLiteral(next))) return;
   problems.push({ rule: 'option-value', severity: 'error', span: place.span, message: () => t('{0} needs a value', written) });
 }
 
 function keep(reading: Reading, { word, written, spec }: Written, values: readonly Value[]): void {
   const name = spec.canonicalName;
-  const texts = values.flatMap(({ text }) => text ?? []);
-  const known = texts.length === values.length;
-  if (known && values.length > 0 && texts.every((text) => isNone(spec, text))) {
+  const text = textOf(values);
+  if (text !== undefined && isNone(spec, text)) {
     reading.options.delete(name);
     return;
   }
   const flagPlace = placeOf(word, 0, written.length);
-  const value = known ? optionValue(reading, written, spec, values) : undefined;
-  reading.options.set(name, {
-    name,
-    flag: written,
-    flagPlace,
-    value,
-    text: known ? texts.join(' ') : undefined,
-    place: values[0]?.place ?? flagPlace,
-  });
+  const value = text === undefined ? undefined : optionValue(reading, written, spec, values);
+  reading.options.set(name, { name, flag: written, flagPlace, value, text, place: values[0]?.place ?? flagPlace });
+}
+
+/** The words with blanks between; undefined where one is unknown. */
+function textOf(values: readonly Value[]): string | undefined {
+  if (values.length === 1) return values[0]?.text;
+  return values.some(({ text }) => text === undefined) ? undefined : values.map(({ text }) => text).join(' ');
 }
 
 function optionValue(reading: Reading, written: string, spec: OptionSpec, values: readonly Value[]): OptionValue | undefined {
-  if (values.length === 0) return true;
+  const [first] = values;
+  if (first === undefined) return true;
+  if (!spec.several) return acceptValue(reading, spec, written, first);
   const read = values.map((value) => acceptValue(reading, spec, written, value));
-  if (spec.forms.at(-1)?.kind.endsWith('+') !== true) return read[0];
   return read.includes(undefined) ? undefined : read;
 }
 
 /** None is what an option has that is not written. */
 function isNone(spec: OptionSpec, text: string): boolean {
-  return (text === '' || text === 'None') && spec.forms.every(({ kind }) => kind.startsWith('optional '));
+  return spec.optional && (text === '' || text === 'None');
 }

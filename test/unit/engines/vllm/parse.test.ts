@@ -75,7 +75,7 @@ const refused: readonly (readonly [string, string, string])[] = [
   [
     '--speculative-config {model:d}',
     'option-value',
-    '--speculative-config takes JSON, and {model:d} is not valid JSON; quotes keep the shell away from it',
+    "--speculative-config takes JSON, and {model:d} is not valid JSON; write it between ' so that its quotes reach vLLM",
   ],
   ['--enable-e', 'option-unknown', '--enable-e is short for more than one option'],
   ['stray', 'option-unknown', 'vLLM main of 2026-08-17 (after v0.26) refuses the argument stray: it belongs to no option'],
@@ -148,7 +148,7 @@ describe.skipIf(!existsSync(table))("the verdicts of vLLM's own parser", () => {
 });
 
 function only(words: string | readonly string[]): Launch {
-  const launches = recognizeVllm([commandOf(words)], undefined);
-  expect(launches).toHaveLength(1);
-  return launches[0] as Launch;
+  const [launch] = recognizeVllm([commandOf(words)], undefined);
+  if (launch === undefined) throw new Error('no launch');
+  return launch;
 }
