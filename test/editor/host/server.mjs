@@ -21,6 +21,8 @@ export const quietSettings = {
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'telemetry.telemetryLevel': 'off',
+  // In a browser the default is to save after a delay.
+  'files.autoSave': 'off',
   'git.enabled': false,
   'git.openRepositoryInParentFolders': 'never',
   'security.workspace.trust.startupPrompt': 'never',
@@ -52,8 +54,15 @@ export async function startServer(options = {}) {
   const token = randomBytes(16).toString('hex');
   const child = spawn(process.execPath, [keeper, host.node, host.server, ...serverArguments(folder, userData, token, options)], {
     detached: process.platform !== 'win32',
-    // VS Code takes these for signs of a terminal inside an editor.
-    env: { ...process.env, ...options.environment, VSCODE_IPC_HOOK_CLI: undefined, ELECTRON_RUN_AS_NODE: undefined },
+    env: {
+      ...process.env,
+      ...options.environment,
+      // No marketplace: nothing outside this machine is asked.
+      EXTENSIONS_GALLERY: '{}',
+      // VS Code takes these for signs of a terminal inside an editor.
+      VSCODE_IPC_HOOK_CLI: undefined,
+      ELECTRON_RUN_AS_NODE: undefined,
+    },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const log = tailOf(child);

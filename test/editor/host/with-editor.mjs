@@ -23,8 +23,10 @@ const checkout = path.resolve(fileURLToPath(new URL('../../..', import.meta.url)
  * @property {(text: string, part?: string) => Promise<string>} hover points at a text in the editor, or at a part of it, and gives the text of the hover
  * @property {(text: string, part?: string) => Promise<void>} putCursorOn clicks into a text in the editor, or into a part of it
  * @property {(text: string) => Promise<void>} command runs a command by its title in the palette
- * @property {(amount?: number) => Promise<void>} squiggles waits until so many squiggles are shown
+ * @property {(amount?: number) => Promise<void>} squiggles waits until so many squiggles are shown, 0: until none is left
  * @property {() => Promise<string[]>} quickFixes opens the light-bulb menu at the cursor; its entries
+ * @property {(title: string) => Promise<void>} pick picks the entry of the open menu that contains a text
+ * @property {() => Promise<void>} save saves the file and waits until it is saved
  * @property {() => string} log the last lines of the editor's server
  */
 
@@ -119,10 +121,17 @@ function editorOn(page, log) {
       await page.keyboard.press('Enter');
     },
     async squiggles(amount = 1) {
-      await page
-        .locator('.cdr[class*="squiggly-"]')
-        .nth(amount - 1)
-        .waitFor({ state: 'attached' });
+      const shown = page.locator('.editor-group-container.active .cdr[class*="squiggly-"]');
+      if (amount === 0) await page.waitForFunction(hasNoSquiggle);
+      else await shown.nth(amount - 1).waitFor({ state: 'attached' });
+    },
+    async pick(title) {
+      await page.locator('.action-widget .monaco-list-row.action', { hasText: title }).click();
+    },
+    async save() {
+      await page.locator('.tab.active.dirty').waitFor();
+      await page.keyboard.press('ControlOrMeta+s');
+      await page.locator('.tab.active:not(.dirty)').waitFor();
     },
     async quickFixes() {
       await page.keyboard.press('ControlOrMeta+.');
@@ -131,6 +140,11 @@ function editorOn(page, log) {
       return rows.allInnerTexts();
     },
   };
+}
+
+/** Runs inside the page. */
+function hasNoSquiggle() {
+  return document.querySelector('.editor-group-container.active .cdr[class*="squiggly-"]') === null;
 }
 
 /** @param {import('playwright-core').Page} page */

@@ -13,6 +13,7 @@ interface Test {
 
 const tests: Test[] = [];
 const limitMilliseconds = 60_000;
+const patienceMilliseconds = 20_000;
 
 /** Registers a test; tests run one after another in the order of their registration. */
 export function test(name: string, body: () => Promise<void>): void {
@@ -56,13 +57,13 @@ function report(outcome: Outcome): void {
   if (file) writeFileSync(file, JSON.stringify(outcome));
 }
 
-/** Waits until `probe` gives a value; the error names what was waited for. */
-export async function eventually<T>(what: string, probe: () => T | undefined | Promise<T | undefined>, milliseconds = 20_000): Promise<T> {
-  const until = Date.now() + milliseconds;
+/** Waits until `probe` gives a value; `what` names what was waited for, when it did not come. */
+export async function eventually<T>(what: () => string, probe: () => T | undefined | Promise<T | undefined>): Promise<T> {
+  const until = Date.now() + patienceMilliseconds;
   for (;;) {
     const value = await probe();
     if (value !== undefined) return value;
-    if (Date.now() > until) throw new Error(`did not happen within ${milliseconds / 1000} s: ${what}`);
+    if (Date.now() > until) throw new Error(`did not happen within ${patienceMilliseconds / 1000} s: ${what()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

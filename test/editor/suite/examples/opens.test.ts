@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually, test } from '../harness.ts';
+import { test } from '../harness.ts';
+import { until } from '../workspace.ts';
 
 test('the extension is there and active once a launch script is open', async () => {
   const extension = vscode.extensions.getExtension('shardlint.shardlint');
@@ -8,5 +9,5 @@ test('the extension is there and active once a launch script is open', async () 
   const [script] = await vscode.workspace.findFiles('**/*.sh', undefined, 1);
   assert.ok(script, 'the workspace has no script');
   await vscode.window.showTextDocument(script);
-  await eventually('activation', () => extension.isActive || undefined);
+  await until('activation', () => extension.isActive);
 });
