@@ -4,7 +4,7 @@ import type { AnalysedLaunch, Host } from '../../shared/lint/analysis.ts';
 import type { Finding } from '../../shared/lint/finding.ts';
 import { type Files, noFiles } from '../../shared/models/files.ts';
 import { memoryFiles } from '../../shared/models/memory-files.ts';
-import { settingsFrom } from '../../shared/settings/settings-from.ts';
+import { defaultSettings, type Settings } from '../../shared/settings/settings.ts';
 import { t } from '../../shared/text/localize.ts';
 import { modelOfText } from './model-of-text.ts';
 import { type BadRow, type Row, readRow } from './row.ts';
@@ -65,10 +65,7 @@ function sizeOf(launch: AnalysedLaunch | undefined): number | undefined {
 }
 
 function hostOf({ config, files, engineVersion, gpu }: Row): Host {
-  const settings = settingsFrom({
-    ...(engineVersion === undefined ? {} : { engineVersions: { vllm: engineVersion } }),
-    ...(gpu === undefined ? {} : { hardware: { gpu } }),
-  });
+  const settings = settingsOf(engineVersion, gpu);
   const given = config === undefined ? undefined : modelOfText(config);
   return {
     files: files ? filesOf(files) : noFiles,
@@ -78,6 +75,11 @@ function hostOf({ config, files, engineVersion, gpu }: Row): Host {
     scriptsAround: () => [],
     ...(given ? { modelOf: () => given } : {}),
   };
+}
+
+function settingsOf(engineVersion: string | undefined, gpu: string | undefined): Settings {
+  const engineVersions = engineVersion === undefined ? {} : { vllm: engineVersion };
+  return { ...defaultSettings, engineVersions, hardware: { gpu, count: undefined } };
 }
 
 const noEnvironment: ReadonlyMap<string, string> = new Map();

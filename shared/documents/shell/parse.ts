@@ -1,4 +1,5 @@
 import * as unbash from 'unbash';
+import { withUnixLineEnds } from './line-ends.ts';
 
 export type {
   AndOr,
@@ -41,7 +42,7 @@ const mostHeredocsOfALine = 200;
 export function parseShell(text: string): Script {
   if (isTooDeep(text)) return nothing;
   try {
-    return { statements: unbash.parse(text).commands };
+    return { statements: unbash.parse(withUnixLineEnds(text)).commands };
   } catch {
     return nothing;
   }
