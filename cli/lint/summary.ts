@@ -41,7 +41,7 @@ export function summaryLine(summary: Summary, paint: Paint): string {
   const counts = [
     errors > 0 ? paint('red', plural(errors, t('1 error'), t('{0} errors', errors))) : '',
     warnings > 0 ? paint('yellow', plural(warnings, t('1 warning'), t('{0} warnings', warnings))) : '',
-    information > 0 ? paint('cyan', plural(information, t('1 information'), t('{0} informations', information))) : '',
+    information > 0 ? paint('cyan', t('{0} information', information)) : '',
   ].filter((part) => part !== '');
   const found = counts.length > 0 ? counts.join(', ') : paint('green', t('no problems'));
   const inFiles = plural(files, t('1 file'), t('{0} files', files));

@@ -9,7 +9,7 @@ const llama = {
   num_attention_heads: 40,
   num_key_value_heads: 40,
   num_hidden_layers: 40,
-  intermediate_size: 13824,
+  intermediate_size: 12800,
   vocab_size: 32000,
 };
 
