@@ -27,7 +27,7 @@ export function analyse(source: Source, host: Host): Analysis | undefined {
   const ownHost = hostOf(source, host, asked);
   const bare = analyseBare(source, ownHost, offering(ownHost.files, mendsIn(source, ownHost, findingsOf)));
   if (!bare) return undefined;
-  return { ...bare, ...shown(bare), dependsOn: [...asked] };
+  return { ...bare, ...shown(bare), dependsOn: [...new Set([...asked, ...bare.launches.map(({ path }) => path)])] };
 }
 
 /** What an analysis knows before anything is silenced. */

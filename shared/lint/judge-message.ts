@@ -33,7 +33,9 @@ export function sizeList(sizes: readonly number[]): string {
   return sizes.length <= longest ? sizes.join(', ') : `${sizes.slice(0, longest).join(', ')}, …`;
 }
 
+/** `vLLM 0.11.0`; the newest known is named without its explanation. */
 function spokenFor(engine: Engine, version: EngineVersion): string {
-  if (version.source !== 'assumed') return `${engine.title} ${version.text}`;
-  return t('assuming {0} {1}; set shardlint.engineVersions if it is another', engine.title, version.text);
+  const text = version.text.replace(/^v(?=\d)/, '').replace(/\s*\(.*\)$/, '');
+  if (version.source !== 'assumed') return `${engine.title} ${text}`;
+  return t('assuming {0} {1}; set shardlint.engineVersions if it is another', engine.title, text);
 }

@@ -157,3 +157,33 @@ describe('an analysis', () => {
     expect(findingsOf(texts, script)[0]?.related[0]).toMatchObject({ path: script, message: 'GPUs given here: 1' });
   });
 });
+
+describe('the version that a message speaks for', () => {
+  const launch = (start: string): string | undefined => findingsOf(withScript(`${start} ./model -tp 2\n`), script)[0]?.message;
+
+  it('is the one that the document names', () => {
+    expect(launch('pip install vllm==0.14.1\nCUDA_VISIBLE_DEVICES=0 vllm serve')).toMatch(/; valid here: 1 \(vLLM 0\.14\.1\)$/);
+  });
+
+  it('is assumed otherwise, which is said', () => {
+    const message = launch('CUDA_VISIBLE_DEVICES=0 vllm serve');
+    expect(message).toMatch(/ \(assuming vLLM main of [\d-]+; set shardlint\.engineVersions if it is another\)$/);
+  });
+
+  it('is not told where it makes no difference', () => {
+    expect(findingsOf(withScript('vllm serve ./model -tp 3\n'), script)[0]?.message).toMatch(/valid here: [\d, ]+$/);
+  });
+});
+
+describe('a quantization file beside config.json', () => {
+  const side = '/work/model/quantize_config.json';
+  const written = { bits: 4, group_size: 128, desc_act: false, sym: true, quant_method: 'gptq' };
+  const texts = { ...withScript('vllm serve ./model -tp 4 --dtype bfloat16\n'), [side]: `${JSON.stringify(written, null, 2)}\n` };
+
+  it('is a document of its own, with what is wrong in it', () => {
+    const wrong = { ...texts, [side]: (texts[side] ?? '').replace('128', '"many"') };
+    expect(analysisOf(texts, side)).toMatchObject({ kind: 'model-config' });
+    expect(analysisOf(texts, side)?.dependsOn).toContain(config);
+    expect(findingsOf(wrong, side).every(({ path }) => path === side)).toBe(true);
+  });
+});
