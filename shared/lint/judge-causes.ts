@@ -45,7 +45,6 @@ const splits: ReadonlySet<string> = new Set([
 /** Rules that say that what a rank gets of such a number is made of whole groups, words, tiles or blocks. */
 const ofQuantization: ReadonlySet<string> = new Set([
   'quant-group',
-  'quant-pack',
   'quant-tile',
   'quant-block',
   'quant-scales',
