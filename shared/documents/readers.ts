@@ -8,8 +8,3 @@ export const readers: readonly DocumentReader[] = [shellReader];
 export function readerOf(path: string, languageId?: string): DocumentReader | undefined {
   return readers.find((reader) => reader.accepts(path, languageId));
 }
-
-/** The editor language that a script's first line names (`#!/usr/bin/env bash`), for hosts that know none. */
-export function languageOfFirstLine(line: string): string | undefined {
-  return /^#!.*\b(?:ba|z|k|da)?sh\b/.test(line) ? 'shellscript' : undefined;
-}

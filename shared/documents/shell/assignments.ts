@@ -11,10 +11,26 @@ import { addWords, expandRuns } from './words.ts';
 /** `NAME=value` and `NAME+=value` in the scope; `exported` where a declaration says so. */
 export function runAssignment(context: Context, node: Assignment, exported = false): void {
   const prior = lookUp(context.scope, node.name);
-  const value = valueOf(context, node, prior);
+  const value = bounded(assignedValue(context, node, prior), spanIn(context, node.pos, node.end));
   const variable = { ...value, exported: exported || (prior?.exported ?? false) };
   note(context, node.name, variable);
   assign(context.scope, node.name, variable);
+}
+
+const mostElements = 500;
+const mostRuns = 200;
+const longestText = 100_000;
+
+/** A value that grows beyond what a person writes (`X="$X$X"` again and again) is given up for good. */
+function bounded(value: Omit<Variable, 'exported'>, span: Span): Omit<Variable, 'exported'> {
+  const { runs, elements } = value;
+  if (elements !== undefined) return elements.length > mostElements ? { runs: [endless(span)], elements: undefined } : value;
+  const isLong = runs.length > mostRuns || runs.some((run) => run.endless === true || (run.text?.length ?? 0) > longestText);
+  return isLong ? { runs: [endless(span)], elements: undefined } : value;
+}
+
+function endless(span: Span): Run {
+  return { ...unknownRun(span), endless: true };
 }
 
 /** Remembers which names get more than one value in the file. */
@@ -25,7 +41,7 @@ function note(context: Context, name: string, { runs, elements }: Variable): voi
   else if (varied.get(name) !== text) varied.set(name, undefined);
 }
 
-function valueOf(context: Context, node: Assignment, prior: Variable | undefined): Omit<Variable, 'exported'> {
+function assignedValue(context: Context, node: Assignment, prior: Variable | undefined): Omit<Variable, 'exported'> {
   if (node.value.type === 'ArrayValue') return arrayOf(context, node, node.value, prior);
   const runs = expandRuns(context, node.value);
   if (node.index !== undefined) return withElement(context, node.index, runs, prior, node);
@@ -118,7 +134,10 @@ function declare(context: Context, node: CommandNode, name: string): boolean {
 }
 
 function declareName(context: Context, name: string, exported: boolean, isLocal: boolean): void {
-  if (isLocal) return assign(context.scope, name, undefined);
+  if (isLocal) {
+    assign(context.scope, name, undefined);
+    return;
+  }
   const variable = lookUp(context.scope, name);
   if (exported && variable !== undefined) assign(context.scope, name, { ...variable, exported: true });
 }

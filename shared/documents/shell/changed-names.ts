@@ -18,10 +18,16 @@ export function namesChangedIn(reading: Reading, node: SyntaxNode, visiting: Rea
 
 function collect(reading: Reading, node: SyntaxNode, names: Map<string, Change>, visiting: ReadonlySet<string>): void {
   if (node.type === 'Word') return;
-  if (node.type === 'Assignment') return add(names, node.name, node.append === true ? 'appended' : 'set');
+  if (node.type === 'Assignment') {
+    add(names, node.name, node.append === true ? 'appended' : 'set');
+    return;
+  }
   if (node.type === 'For' || node.type === 'Select') add(names, node.name.text, 'set');
   if (node.type === 'ArithmeticCommand') for (const name of namesInArithmetic(node.body)) add(names, name, 'set');
-  if (node.type === 'Command') return collectCommand(reading, node, names, visiting);
+  if (node.type === 'Command') {
+    collectCommand(reading, node, names, visiting);
+    return;
+  }
   eachChild(node, (child) => collect(reading, child, names, visiting));
 }
 

@@ -37,8 +37,14 @@ function candidatesIn(text: string): number[] {
 
 function cross(node: SyntaxNode, candidates: number[], depth: number): void {
   if (depth > 300) return;
-  if (node.type === 'HereDoc') return crossOut(candidates, node.body.pos, node.body.end);
-  if (isLeaf(node)) return crossOut(candidates, node.pos, node.end);
+  if (node.type === 'HereDoc') {
+    crossOut(candidates, node.body.pos, node.body.end);
+    return;
+  }
+  if (isLeaf(node)) {
+    crossOut(candidates, node.pos, node.end);
+    return;
+  }
   eachChild(node, (child) => cross(child, candidates, depth + 1));
 }
 

@@ -2,7 +2,7 @@ import { documentSpan, type EmbeddedText } from '../../text/embedded-text.ts';
 import type { Span } from '../../text/span.ts';
 import type { Command, GpuGrant, Piece, Word } from '../command.ts';
 import type { Comment } from '../document.ts';
-import type { FunctionNode, Statement } from './parse.ts';
+import type { AnyCommandNode, CompoundList, FunctionNode, Statement } from './parse.ts';
 import type { Scope } from './scope.ts';
 
 /** What one reading of a document gathers. */
@@ -16,9 +16,10 @@ export interface Reading {
   readonly seen: Map<string, number>;
   /** Names that were set to more than one value. */
   readonly varied: Map<string, string | undefined>;
-  /** Function bodies and embedded texts that may still be read; ends runaway recursion. */
+  /** Characters of function bodies and embedded texts that may still be read; ends runaway recursion. */
   budget: number;
   readonly runStatements: (context: Context, statements: readonly Statement[]) => void;
+  readonly runNode: (context: Context, node: AnyCommandNode | CompoundList) => void;
 }
 
 export interface KnownFunction {

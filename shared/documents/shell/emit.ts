@@ -1,8 +1,8 @@
 import type { Span } from '../../text/span.ts';
 import type { Command, Word } from '../command.ts';
 import type { Context } from './context.ts';
+import { folderOf } from './folder.ts';
 import { spreadWord } from './join.ts';
-import { folderOf } from './run-command.ts';
 import { environmentOf } from './scope.ts';
 import type { Run } from './value.ts';
 import type { Wrapped } from './wrappers/state.ts';

@@ -5,7 +5,6 @@ import { type Context, deepestContext, type KnownFunction } from './context.ts';
 import { joinBranches } from './join.ts';
 import { assign, type Exported, scopeOver } from './scope.ts';
 import { unknownRun } from './value.ts';
-import { runNode } from './walk.ts';
 
 const mostCalls = 8;
 
@@ -13,8 +12,11 @@ const mostCalls = 8;
 export function callFunction(context: Context, known: KnownFunction, words: readonly Word[], exports: Exported | undefined): void {
   const { reading } = context;
   known.calls += 1;
-  if (known.calls > mostCalls || context.depth >= deepestContext || reading.budget <= 0) return skipCall(context, known);
-  reading.budget -= 1;
+  if (known.calls > mostCalls || context.depth >= deepestContext || reading.budget <= 0) {
+    skipCall(context, known);
+    return;
+  }
+  reading.budget -= known.node.end - known.node.pos;
   const scope = scopeOver(context.scope, new Set(positional));
   scope.exports = exports;
   const { text, embedded } = known.context;
@@ -30,7 +32,7 @@ export function callFunction(context: Context, known: KnownFunction, words: read
     input: undefined,
   };
   setPositional(inner, words);
-  runNode(inner, known.node.body);
+  reading.runNode(inner, known.node.body);
   scope.ended = false;
   joinBranches(context.scope, [scope], true);
 }
@@ -54,7 +56,7 @@ export function readOtherFunctions(context: Context): void {
     const scope = scopeOver(context.scope, new Set());
     if (known.calls > mostCalls) hideAll(context, scope);
     for (const [name, text] of context.reading.varied) if (text === undefined) scope.own.set(name, unknownVariable);
-    runNode(
+    context.reading.runNode(
       { ...known.context, scope, conditional: true, inFunction: true, depth: known.context.depth + 1, frame: undefined, input: undefined },
       known.node.body,
     );

@@ -13,7 +13,10 @@ export function joinBranches(outer: Scope, branches: readonly Scope[], exhaustiv
     return;
   }
   const [only] = live;
-  if (exhaustive && live.length === 1 && only !== undefined) return commit(outer, only);
+  if (exhaustive && live.length === 1 && only !== undefined) {
+    commit(outer, only);
+    return;
+  }
   const changed = new Map<string, (Variable | undefined)[]>();
   for (const branch of live) {
     for (const [name, variable] of branch.own) {
@@ -100,7 +103,9 @@ function joinArrays(one: readonly Word[], other: readonly Word[], exported: bool
   const differs = one[head] ?? other[head];
   if (head === one.length && head === other.length) return { runs: firstRuns(one), elements: one, exported };
   const agreed = one.length === other.length && one.every((word, at) => word.text !== undefined && word.text === other[at]?.text);
-  const elements = agreed ? one.map(withoutPlace) : [...one.slice(0, head), spreadWord(differs), ...one.slice(one.length - tail)];
+  const elements = agreed
+    ? one.map(withoutPlace)
+    : [...one.slice(0, head), ...gap(one[head - 1], differs), ...one.slice(one.length - tail)];
   return { runs: firstRuns(elements), elements, exported };
 }
 
@@ -109,6 +114,11 @@ function isSameWord(one: Word | undefined, other: Word | undefined): boolean {
     one === other ||
     (one !== undefined && other !== undefined && one.text !== undefined && one.text === other.text && one.span.start === other.span.start)
   );
+}
+
+/** The word that stands for what only some paths have; none where an open one stands there already. */
+function gap(before: Word | undefined, differs: Word | undefined): readonly Word[] {
+  return before?.spread === true ? [] : [spreadWord(differs)];
 }
 
 /** Written alike on several paths: known, but no single place holds it. */

@@ -47,7 +47,10 @@ function addEscape(context: Context, runs: Run[], at: number, character: string)
 
 /** Adds a text that was decoded by the parser: as long as its source, it stands there letter by letter. */
 export function addDecoded(context: Context, runs: Run[], from: number, to: number, value: string): void {
-  if (value.length === to - from) return addLiteral(context, runs, from, to, true);
+  if (value.length === to - from) {
+    addLiteral(context, runs, from, to, true);
+    return;
+  }
   const span = spanIn(context, from, to);
   runs.push(value.includes(unknownCharacter) ? unknownRun(span, true) : knownRun(value, span, true));
 }

@@ -10,7 +10,7 @@ import { cutRuns, isAbsent, knownRun, type Run, type Runs, textOf, through, unkn
 type ExpandRuns = (context: Context, word: WordNode) => Run[];
 
 /** The value of `$NAME` at `at`. */
-export function valueOf(context: Context, name: string, at: Span, quoted: boolean): Run[] {
+export function variableRuns(context: Context, name: string, at: Span, quoted: boolean): Run[] {
   const variable = lookUp(context.scope, name);
   return variable === undefined ? [{ ...unknownRun(at, quoted), absent: isOutside(name) }] : through(variable.runs, at, quoted);
 }
@@ -33,10 +33,12 @@ function subject(context: Context, part: ParameterExpansionPart, at: Span, quote
   const { parameter, prefix, index } = part;
   if (prefix === '#') return lengthOf(context, part, at, quoted);
   if (prefix === '!') {
-    const name = textOf(valueOf(context, parameter, at, quoted));
-    return name !== undefined && index === undefined && /^\w+$/.test(name) ? valueOf(context, name, at, quoted) : [unknownRun(at, quoted)];
+    const name = textOf(variableRuns(context, parameter, at, quoted));
+    return name !== undefined && index === undefined && /^\w+$/.test(name)
+      ? variableRuns(context, name, at, quoted)
+      : [unknownRun(at, quoted)];
   }
-  if (index === undefined) return valueOf(context, parameter, at, quoted);
+  if (index === undefined) return variableRuns(context, parameter, at, quoted);
   const variable = lookUp(context.scope, parameter);
   const element = elementAt(variable, index.text);
   return element === undefined ? [unknownRun(at, quoted)] : through(element.pieces, at, quoted);

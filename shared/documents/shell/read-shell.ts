@@ -5,9 +5,10 @@ import type { Context, Reading } from './context.ts';
 import { readOtherFunctions } from './functions.ts';
 import { parseShell } from './parse.ts';
 import { scopeOver } from './scope.ts';
-import { runStatements } from './walk.ts';
+import { runNode, runStatements } from './walk.ts';
 
-const mostReadings = 2000;
+/** How much may be read again, in function bodies and embedded texts, beside the text itself. */
+const budgetOf = (text: string): number => 20_000 + 10 * text.length;
 
 /** Reads a shell script, or one command, whole or half typed. Never throws. */
 export function readShell(text: string): LaunchDocument {
@@ -27,8 +28,9 @@ function readScript(document: string, text: string, embedded: EmbeddedText | und
     functions: new Map(),
     seen: new Map(),
     varied: new Map(),
-    budget: mostReadings,
+    budget: budgetOf(text),
     runStatements,
+    runNode,
   };
   const { statements } = parseShell(text);
   const context: Context = {

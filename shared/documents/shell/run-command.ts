@@ -1,29 +1,30 @@
 import { embeddedText } from '../../text/embedded-text.ts';
-import { joinPath } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
 import type { Piece, Word } from '../command.ts';
 import { prefixed, runAssignment, runDeclaration } from './assignments.ts';
 import { type Context, spanIn } from './context.ts';
 import { emit } from './emit.ts';
+import { changeFolder } from './folder.ts';
 import { callFunction } from './functions.ts';
-import { firstRuns } from './join.ts';
 import type { CommandNode, HereDoc, Redirection } from './parse.ts';
 import { runEmbedded } from './run-embedded.ts';
-import { assign, type Exported, lookUp } from './scope.ts';
-import { textOf, unknownRun } from './value.ts';
+import type { Exported } from './scope.ts';
 import { addWords, expandHeredoc, expandRuns } from './words.ts';
 import { headOf } from './wrappers/options.ts';
 import { baseNameOf, type Script, type Wrapped } from './wrappers/state.ts';
 import { wrappers } from './wrappers/table.ts';
 
-/** The name under which a scope keeps the folder that `cd` went to; no variable can be called so. */
-export const folderName = '/folder';
-
 /** Runs one simple command: assignments, a declaration, a call of a function, or a program. */
 export function runCommand(context: Context, node: CommandNode, input: readonly Piece[] | undefined): void {
-  if (node.name === undefined) return runAssignments(context, node);
+  if (node.name === undefined) {
+    runAssignments(context, node);
+    return;
+  }
   const program = node.name.text;
-  if (runDeclaration(context, node, program)) return runRedirections(context, node);
+  if (runDeclaration(context, node, program)) {
+    runRedirections(context, node);
+    return;
+  }
   const exports = exportsOf(context, node);
   const words: Word[] = [];
   addWords(context, node.name, words);
@@ -80,9 +81,15 @@ function runWords(
   input: readonly Piece[] | undefined,
 ): void {
   const program = words[0]?.text;
-  if (program === 'cd' || program === 'pushd') return changeFolder(context, words, node);
+  if (program === 'cd' || program === 'pushd') {
+    changeFolder(context, words, node);
+    return;
+  }
   const known = program === undefined ? undefined : context.reading.functions.get(program);
-  if (known !== undefined) return callFunction(context, known, words.slice(1), exports);
+  if (known !== undefined) {
+    callFunction(context, known, words.slice(1), exports);
+    return;
+  }
   if (program === 'exit' || program === 'return' || (program === 'exec' && words.length > 1)) endPath(context, program);
   const wrapped: Wrapped = {
     words,
@@ -96,8 +103,14 @@ function runWords(
   const script = unwrap(wrapped);
   if (script === 'none') return;
   const start = context.frame?.start ?? spanIn(context, node.pos, node.end).start;
-  if (script !== undefined) return runScript(context, wrapped, script, start, input);
-  if (input !== undefined && readsScript(wrapped)) return runInput(context, wrapped, input);
+  if (script !== undefined) {
+    runScript(context, wrapped, script, start, input);
+    return;
+  }
+  if (input !== undefined && readsScript(wrapped)) {
+    runInput(context, wrapped, input);
+    return;
+  }
   emit(context, wrapped, spanOfWords(start, words));
 }
 
@@ -156,42 +169,4 @@ function readsScript(wrapped: Wrapped): boolean {
 function endPath(context: Context, program: string): void {
   if (program === 'return' && context.inFunction && context.scope.locals !== undefined) return;
   context.scope.ended = true;
-}
-
-/** `cd FOLDER`: the folder of the commands that follow. */
-function changeFolder(context: Context, words: readonly Word[], node: CommandNode): void {
-  const target = words.find((word, index) => index > 0 && !/^-[LPe@]+$|^--$/.test(word.text ?? ''));
-  const own = target !== undefined && isOwnFolder(target.source);
-  if (own) return assign(context.scope, folderName, undefined);
-  const before = folderOf(context);
-  const word = target === undefined || target.text === '-' ? undefined : joinFolders(before, target);
-  const unknown: Word = {
-    text: undefined,
-    source: '',
-    span: spanIn(context, node.pos, node.end),
-    pieces: [unknownRun(spanIn(context, node.pos, node.end))],
-  };
-  const elements = [word ?? unknown];
-  assign(context.scope, folderName, { runs: firstRuns(elements), elements, exported: false });
-}
-
-/** `$(dirname "$0")` and the ways in which people write it: the folder that the script lies in. */
-function isOwnFolder(source: string): boolean {
-  return /^"?(\$\(|`)\s*dirname\s+(--\s+)?"?\$\{?(0|BASH_SOURCE(\[0\])?)(:-\$0)?\}?"?\s*(\)|`)"?$/.test(source);
-}
-
-function joinFolders(before: Word | undefined, target: Word): Word {
-  if (before === undefined || target.text === undefined || /^[/~]/.test(target.text)) return target;
-  if (before.text === undefined) return { ...target, text: undefined, pieces: [unknownRun(target.span)] };
-  const pieces = [...before.pieces, { text: '/', span: target.span, origin: undefined }, ...target.pieces];
-  return { ...target, text: joinPath(before.text, target.text), pieces };
-}
-
-export function folderOf(context: Context): Word | undefined {
-  const variable = lookUp(context.scope, folderName);
-  if (variable === undefined) return undefined;
-  const [folder] = variable.elements ?? [];
-  if (folder !== undefined) return folder;
-  const span = variable.runs[0]?.span ?? { start: 0, end: 0 };
-  return { text: textOf(variable.runs), source: '', span, pieces: variable.runs };
 }

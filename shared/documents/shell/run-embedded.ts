@@ -3,9 +3,9 @@ import type { Piece, Word } from '../command.ts';
 import { setPositional } from './assignments.ts';
 import { addComments } from './comments.ts';
 import { type Context, deepestContext } from './context.ts';
+import { folderName, folderOf } from './folder.ts';
 import { firstRuns } from './join.ts';
 import { parseShell } from './parse.ts';
-import { folderName, folderOf } from './run-command.ts';
 import { assign, environmentOf, type Scope, scopeOver } from './scope.ts';
 import type { Runs } from './value.ts';
 import type { Wrapped } from './wrappers/state.ts';
@@ -25,7 +25,7 @@ interface Embedding {
 export function runEmbedded(context: Context, embedded: EmbeddedText, embedding: Embedding): void {
   const { reading } = context;
   if (context.depth >= deepestContext || reading.budget <= 0) return;
-  reading.budget -= 1;
+  reading.budget -= embedded.text.length;
   const { statements } = parseShell(embedded.text);
   const { wrapped, start, here, parameters, input, isFile } = embedding;
   const scope = here ? context.scope : scopeInside(context, wrapped);

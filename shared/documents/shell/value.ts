@@ -10,6 +10,8 @@ export interface Run extends Piece {
   readonly absent?: boolean;
   /** Unknown because a loop may have set it before; whatever it was, the loop's end says. */
   readonly carried?: boolean;
+  /** Given up because it grew beyond measure; so is what it becomes part of. */
+  readonly endless?: boolean;
   /** The same text stands in several places, so that no one place holds it. */
   readonly nowhere?: boolean;
 }

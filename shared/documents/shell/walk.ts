@@ -40,7 +40,10 @@ function runPipelineNode(context: Context, node: PipelineNode): void {
 
 /** Each part of a pipe runs in a shell of its own; what one prints may be the script that the next one reads. */
 function runPipeline(context: Context, node: Pipeline): void {
-  if (node.commands.length === 1 && node.commands[0] !== undefined) return runNode(context, node.commands[0]);
+  if (node.commands.length === 1 && node.commands[0] !== undefined) {
+    runNode(context, node.commands[0]);
+    return;
+  }
   let input: readonly Piece[] | undefined;
   for (const command of node.commands) {
     runNode({ ...context, scope: scopeOver(context.scope), input }, command);
@@ -84,7 +87,10 @@ function truthOf(context: Context, node: PipelineNode): boolean | undefined {
 
 /** Runs a part of the script that runs for certain, perhaps, or as far as the file says not at all. */
 function runMaybe(context: Context, node: PipelineNode, runs: boolean | undefined): void {
-  if (runs === true) return runPipelineNode(context, node);
+  if (runs === true) {
+    runPipelineNode(context, node);
+    return;
+  }
   const scope = scopeOver(context.scope);
   runPipelineNode({ ...context, scope }, node);
   if (runs === undefined) joinBranches(context.scope, [scope], false);
@@ -94,35 +100,48 @@ export function runNode(context: Context, node: AnyCommandNode | CompoundList): 
   if (context.depth > deepestContext * 8) return;
   switch (node.type) {
     case 'Command':
-      return runCommand(context, node, context.input);
+      runCommand(context, node, context.input);
+      return;
     case 'CompoundList':
-      return runStatements(context, node.commands);
+      runStatements(context, node.commands);
+      return;
     case 'BraceGroup':
-      return runStatements(deeper(context), node.body.commands);
+      runStatements(deeper(context), node.body.commands);
+      return;
     case 'Subshell':
-      return runStatements({ ...deeper(context), scope: scopeOver(context.scope) }, node.body.commands);
+      runStatements({ ...deeper(context), scope: scopeOver(context.scope) }, node.body.commands);
+      return;
     case 'Redirected':
-      return runNode(deeper(context), node.command);
+      runNode(deeper(context), node.command);
+      return;
     case 'If':
-      return runIf(deeper(context), node);
+      runIf(deeper(context), node);
+      return;
     case 'While':
-      return runWhile(deeper(context), node);
+      runWhile(deeper(context), node);
+      return;
     case 'For':
     case 'Select':
-      return runFor(deeper(context), node.name.text, node.type === 'For' ? node.wordlist : undefined, node);
+      runFor(deeper(context), node.name.text, node.type === 'For' ? node.wordlist : undefined, node);
+      return;
     case 'ArithmeticFor':
-      return runLoop(deeper(context), node, () => runStatements(context, []), node.body);
+      runLoop(deeper(context), node, () => runStatements(context, []), node.body);
+      return;
     case 'Case':
-      return runCase(deeper(context), node);
+      runCase(deeper(context), node);
+      return;
     case 'Function':
-      return defineFunction(context, node);
+      defineFunction(context, node);
+      return;
     case 'Coproc':
-      return runNode({ ...deeper(context), scope: scopeOver(context.scope) }, node.body);
+      runNode({ ...deeper(context), scope: scopeOver(context.scope) }, node.body);
+      return;
     case 'ArithmeticCommand':
       for (const name of namesInArithmetic(node.body)) forget(context, node, name);
       return;
     case 'TestCommand':
-      return runWordsIn(context, node.expression);
+      runWordsIn(context, node.expression);
+      return;
   }
 }
 

@@ -4,7 +4,7 @@ import { evaluate } from './arithmetic.ts';
 import { expandBraces } from './braces.ts';
 import { type Context, spanIn } from './context.ts';
 import { addDecoded, addEscaped, addLiteral, backtickContext } from './literals.ts';
-import { elementsOf, parameterValue, valueOf } from './parameters.ts';
+import { elementsOf, parameterValue, variableRuns } from './parameters.ts';
 import type { ParameterExpansionPart, WordNode, WordPart } from './parse.ts';
 import { knownRun, type Run, textOf, through, unknownRun } from './value.ts';
 
@@ -24,7 +24,10 @@ interface Growing {
 export function addWords(context: Context, node: WordNode, out: Word[]): void {
   const { parts } = node;
   const span = spanIn(context, node.pos, node.end);
-  if (parts === undefined) return addPlainWord(context, node, span, out);
+  if (parts === undefined) {
+    addPlainWord(context, node, span, out);
+    return;
+  }
   if (parts.some((part) => part.type === 'BraceExpansion') && expandBraces(context, node, span, out)) return;
   const growing: Growing = { out, span, source: sourceOf(context, span), scalar: false, runs: [], split: false, spread: false };
   for (const part of parts) addPart(context, growing, part, false);
@@ -76,24 +79,33 @@ function addPart(context: Context, growing: Growing, part: WordPart, quoted: boo
   const { runs } = growing;
   switch (part.type) {
     case 'Literal':
-      if (!part.text.includes('\\')) return addLiteral(context, runs, part.pos, part.end, quoted);
-      return addEscaped(context, runs, part.pos, part.end, quoted ? 'double' : 'bare');
+      if (!part.text.includes('\\')) {
+        addLiteral(context, runs, part.pos, part.end, quoted);
+        return;
+      }
+      addEscaped(context, runs, part.pos, part.end, quoted ? 'double' : 'bare');
+      return;
     case 'SingleQuoted':
-      return addLiteral(context, runs, part.pos + 1, part.pos + 1 + part.value.length, true);
+      addLiteral(context, runs, part.pos + 1, part.pos + 1 + part.value.length, true);
+      return;
     case 'AnsiCQuoted':
-      return addDecoded(context, runs, part.pos + 2, Math.max(part.pos + 2, part.end - 1), part.value);
+      addDecoded(context, runs, part.pos + 2, Math.max(part.pos + 2, part.end - 1), part.value);
+      return;
     case 'DoubleQuoted':
     case 'LocaleString':
       if (part.parts.length === 0) runs.push(knownRun('', spanIn(context, part.end - 1, part.end - 1), true));
       for (const child of part.parts) addPart(context, growing, child, true);
       return;
     case 'SimpleExpansion':
-      return addParameter(context, growing, part.text.slice(1), part, quoted);
+      addParameter(context, growing, part.text.slice(1), part, quoted);
+      return;
     case 'ParameterExpansion':
-      return addParameter(context, growing, part.parameter, part, quoted);
+      addParameter(context, growing, part.parameter, part, quoted);
+      return;
     case 'CommandExpansion':
     case 'ProcessSubstitution':
-      return addSubstitution(context, growing, part, quoted);
+      addSubstitution(context, growing, part, quoted);
+      return;
     case 'ArithmeticExpansion': {
       const number = evaluate(context, part.expression, expandParts);
       const span = spanIn(context, part.pos, part.end);
@@ -103,7 +115,8 @@ function addPart(context: Context, growing: Growing, part: WordPart, quoted: boo
     case 'Glob':
     case 'ExtendedGlob':
     case 'BraceExpansion':
-      return addPattern(context, growing, part);
+      addPattern(context, growing, part);
+      return;
   }
 }
 
@@ -114,7 +127,10 @@ function addPattern(
   part: Extract<WordPart, { type: 'Glob' | 'ExtendedGlob' | 'BraceExpansion' }>,
 ): void {
   const literal = growing.scalar || (part.type === 'Glob' && part.kind === 'bracket');
-  if (literal && !/[$`'"]/.test(part.text)) return addText(context, growing.runs, part.pos, part.end, part.text);
+  if (literal && !/[$`'"]/.test(part.text)) {
+    addText(context, growing.runs, part.pos, part.end, part.text);
+    return;
+  }
   growing.runs.push(unknownRun(spanIn(context, part.pos, part.end)));
   growing.spread = true;
 }
@@ -135,11 +151,14 @@ function addSubstitution(context: Context, growing: Growing, part: Substitution,
 function addParameter(context: Context, growing: Growing, name: string, part: WordPart, quoted: boolean): void {
   const at = spanIn(context, part.pos, part.end);
   const list = listName(name, part);
-  if (list !== undefined) return addElements(context, growing, list, at, quoted);
+  if (list !== undefined) {
+    addElements(context, growing, list, at, quoted);
+    return;
+  }
   const parameter = part.type === 'ParameterExpansion' ? part : undefined;
   addRuns(
     growing,
-    parameter === undefined ? valueOf(context, name, at, quoted) : parameterValue(context, parameter, at, quoted, expandRuns),
+    parameter === undefined ? variableRuns(context, name, at, quoted) : parameterValue(context, parameter, at, quoted, expandRuns),
     quoted,
   );
 }
@@ -194,7 +213,10 @@ function endWord(growing: Growing): void {
   growing.runs = [];
   growing.spread = false;
   growing.split = false;
-  if (split && runs.some((run) => !run.quoted && run.text !== undefined && hasBlank(run.text))) return addFields(runs, span, source, out);
+  if (split && runs.some((run) => !run.quoted && run.text !== undefined && hasBlank(run.text))) {
+    addFields(runs, span, source, out);
+    return;
+  }
   if (runs.length === 0 || (split && runs.every((run) => run.text === '' && !run.quoted))) return;
   out.push({ text: textOf(runs), source, span, pieces: runs, spread });
 }
