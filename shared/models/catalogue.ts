@@ -53,14 +53,31 @@ function textsBeside(id: string): ReadonlyMap<string, string> {
   return new Map(Object.entries(models[id]?.beside ?? {}).map(([name, content]) => [name, JSON.stringify(content, undefined, 2)]));
 }
 
-/** A row's own keys over its base's; null takes a key away. */
-function wholeConfig(id: string): Readonly<Record<string, unknown>> {
+/** A row's own keys over its base's. */
+function wholeConfig(id: string): Section {
   const row = models[id];
   if (!row) return {};
   const quantization = typeof row.quantization === 'number' ? quantizations[row.quantization] : row.quantization;
   const own = { ...row.config, ...(quantization !== undefined && { quantization_config: quantization }) };
-  const merged = { ...(row.base === undefined ? {} : wholeConfig(catalogueIds()[row.base] ?? '')), ...own };
-  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
+  return row.base === undefined ? own : overlaid(wholeConfig(catalogueIds()[row.base] ?? ''), own);
+}
+
+type Section = Readonly<Record<string, unknown>>;
+
+/** Null takes a key away; sections are overlaid key by key, quantization is replaced. */
+function overlaid(base: Section, own: Section): Section {
+  const keys = Object.entries({ ...base, ...own }).filter(([, value]) => value !== null);
+  return Object.fromEntries(
+    keys.map(([key, value]) => [key, isSection(base[key]) && isSection(value) ? sectionOf(key, base[key], value) : value]),
+  );
+}
+
+function sectionOf(key: string, base: Section, own: Section): Section {
+  return key === 'quantization_config' ? own : overlaid(base, own);
+}
+
+function isSection(value: unknown): value is Section {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The address of the file or thread that published the row's facts. */

@@ -32,8 +32,11 @@ describe('the bundled file', () => {
   });
 
   test('gives back what the table says of a model', () => {
-    const { config } = shapesJson.models['Qwen/Qwen3-8B'];
-    expect(JSON.parse(catalogueText('Qwen/Qwen3-8B'))).toEqual(config);
+    const models: Readonly<Record<string, { readonly base?: string; readonly config: unknown }>> = shapesJson.models;
+    for (const [id, { base, config }] of Object.entries(models)) {
+      if (base === undefined) expect(JSON.parse(catalogueText(id)), id).toEqual(config);
+      else expect(JSON.parse(catalogueText(id)), id).toMatchObject(config as object);
+    }
   });
 });
 
@@ -85,6 +88,7 @@ test.each([
   ['Qwen/Qwen2.5-72B-Instruct-AWQ', 29696, 'awq'],
   ['Qwen/Qwen2.5-72B-Instruct-GPTQ-Int4', 29696, 'gptq'],
   ['Qwen/Qwen2.5-72B-Instruct', 29568, undefined],
+  ['Qwen/Qwen2.5-VL-72B-Instruct-AWQ', 29696, 'awq'],
   ['Qwen/Qwen2.5-32B-Instruct-AWQ', 27648, 'awq'],
 ])('%s has an MLP width of %i', (id, width, method) => {
   expect(configOf(id).decoder.intermediateSize?.value).toBe(width);
