@@ -8,7 +8,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { withEditor } from '../test/editor/host/with-editor.mjs';
 import { root } from './set-up.mjs';
 
-const size = { width: 960, height: 400 };
+/** Tall, because a hover takes a quarter of the height; the pictures are cut to what is on them. */
+const size = { width: 980, height: 2400 };
+
+/** The window's title bar, which says nothing. */
+const titleHeight = 30;
 
 /** The text alone: no bars, no panels. */
 const bareWindow = {
@@ -21,6 +25,9 @@ const bareWindow = {
   'editor.guides.indentation': false,
   'editor.renderLineHighlight': 'none',
   'editor.overviewRulerBorder': false,
+  'editor.scrollBeyondLastLine': false,
+  'editor.scrollbar.vertical': 'hidden',
+  'editor.hideCursorInOverviewRuler': true,
   'editor.hover.delay': 50,
 };
 
@@ -35,20 +42,23 @@ try {
 /** @param {import('../test/editor/host/with-editor.mjs').Editor} editor */
 async function takeAll(editor) {
   const { page } = editor;
-  const take = async (/** @type {string} */ name) => {
+  const take = async (/** @type {string} */ name, /** @type {number} */ height) => {
     // Nothing tells when the last transition is over.
     await wait(700);
-    await page.screenshot({ path: path.join(root, 'images', `${name}.png`) });
+    const clip = { x: 0, y: titleHeight, width: size.width, height };
+    await page.screenshot({ path: path.join(root, 'images', `${name}.png`), clip });
     console.log(`images/${name}.png`);
   };
   await page.keyboard.press('ControlOrMeta+b');
   await editor.squiggles();
   await editor.putCursorOn('#!/bin/bash');
-  await take('squiggle');
+  await take('squiggle', 190);
   await editor.hover('--tensor-parallel-size 4', '4');
-  await take('hover');
+  await take('hover', 760);
+  await page.keyboard.press('Escape');
   await page.mouse.move(size.width / 2, size.height - 20);
-  await editor.putCursorOn('--tensor-parallel-size 4', '4');
+  await editor.putCursorOn('--max_num_seqs 16', '16');
+  await page.keyboard.press('ArrowUp');
   await editor.quickFixes();
-  await take('quick-fixes');
+  await take('quick-fixes', 340);
 }

@@ -110,7 +110,7 @@ function tailOf(child) {
   return () =>
     text
       .split('\n')
-      .filter((line) => !/spdlog|vsda|^ {4}at |bindings\.js/.test(line))
+      .filter((line) => !/spdlog|vsda|bindings|^ {4}at |^ *[\]}]|^ *tries: |^\s*$/.test(line))
       .slice(-40)
       .join('\n');
 }

@@ -54,7 +54,7 @@ export async function withEditor(workspace, use, options = {}) {
         open: options.open && path.join(folder, options.open),
       };
       await page.goto(pageAddress(server, folder, paths), { timeout: 60_000 });
-      await page.waitForSelector('.monaco-workbench .activitybar');
+      await page.waitForSelector('.monaco-workbench .part.editor');
       const editor = editorOn(page, server.log);
       if (options.open) await textShown(page);
       return await use(editor);

@@ -41,6 +41,8 @@ test('padding is picked in the config.json, and the script is clean then', async
     workspace,
     async (editor) => {
       await editor.squiggles();
+      await editor.open(config);
+      await editor.squiggles();
       await editor.putCursorOn('"intermediate_size": 29568', '29568');
       await editor.quickFixes();
       await editor.pick('Pad intermediate_size to 29696');
@@ -48,7 +50,7 @@ test('padding is picked in the config.json, and the script is clean then', async
       await editor.open(script);
       await editor.squiggles(0);
     },
-    { open: config, size: { width: 1200, height: 1000 } },
+    { open: script, size: { width: 1200, height: 1000 } },
   );
   expect(textOf(config)).toBe(before.replace('29568', '29696'));
 });
