@@ -76,6 +76,8 @@ export interface ExpertShape {
   readonly sharedIntermediateSize: Fact<number> | undefined;
   /** Shared experts, where the file counts them. */
   readonly sharedCount?: Fact<number>;
+  /** Dense layers at the start (`first_k_dense_replace`), where that is the file's whole rule. */
+  readonly firstDenseLayers?: Fact<number>;
   /** True if at least one layer has a dense MLP of `DecoderShape.intermediateSize`; undefined if the file does not tell. */
   readonly hasDenseLayers: boolean | undefined;
 }

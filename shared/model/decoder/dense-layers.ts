@@ -1,3 +1,4 @@
+import type { Fact } from '../fact.ts';
 import { memberOf } from '../json/json-node.ts';
 import { countIn, countsIn, isWritten, textIn } from '../section.ts';
 import type { DecoderSection } from './decoder-section.ts';
@@ -17,6 +18,13 @@ export function hasDenseLayers(section: DecoderSection): boolean | undefined {
     byStep(section) ??
     byFamily(section)
   );
+}
+
+/** The number of dense layers at the start, where every later layer holds experts. */
+export function firstDenseLayers(section: DecoderSection): Fact<number> | undefined {
+  const step = memberOf(section.object, 'moe_layer_freq');
+  if (step !== undefined && (step.kind !== 'number' || step.value !== 1)) return undefined;
+  return countIn(section, ['first_k_dense_replace', 'num_dense_layers'], 0);
 }
 
 /** `mlp_layer_types` (Laguna, Cohere 2 MoE): "dense" or "sparse" for each layer. */

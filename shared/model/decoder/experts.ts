@@ -2,7 +2,7 @@ import type { Fact } from '../fact.ts';
 import type { ExpertShape } from '../model-config.ts';
 import { countIn, countsIn, derive, deriveFromSection, isWritten, type Section, sectionIn } from '../section.ts';
 import { countOrDefault, type DecoderSection } from './decoder-section.ts';
-import { hasDenseLayers } from './dense-layers.ts';
+import { firstDenseLayers, hasDenseLayers } from './dense-layers.ts';
 
 const countKeys = ['num_experts', 'moe_num_experts', 'n_routed_experts', 'num_local_experts'];
 const perTokenKeys = [
@@ -32,6 +32,7 @@ export function readExperts(section: DecoderSection): ExpertShape | undefined {
     intermediateSize,
     sharedIntermediateSize: readSharedWidth(section, intermediateSize, sharedCount),
     sharedCount,
+    firstDenseLayers: firstDenseLayers(section),
     hasDenseLayers: hasDenseLayers(section),
   };
 }

@@ -1,6 +1,6 @@
 import type { Fact } from '../fact.ts';
 import { type JsonNode, memberOf, objectOf } from '../json/json-node.ts';
-import { booleanIn, countIn, countsIn, derive, numberIn, sectionIn } from '../section.ts';
+import { booleanIn, countIn, countsIn, derive, isWritten, numberIn, sectionIn } from '../section.ts';
 import { countOrDefault, type DecoderSection } from './decoder-section.ts';
 
 const widthKeys = [
@@ -14,10 +14,11 @@ const widthKeys = [
   'mlp_hidden_size',
 ];
 
-/** Width of the dense MLP. */
+/** Width of the dense MLP; Mistral's params.json calls the hidden size `dim` and this `hidden_dim`. */
 export function readMlpWidth(section: DecoderSection, hiddenSize: Fact<number> | undefined): Fact<number> | undefined {
   const { family } = section;
   if (family.attentionFree) return undefined;
+  if (isWritten(section, 'dim')) return countIn(section, ['hidden_dim']);
   const dense = family.denseWidthKey && countIn(section, [family.denseWidthKey]);
   if (dense) return dense;
   if (family.width === 'adjusted-feed-forward') return adjustedWidth(section);

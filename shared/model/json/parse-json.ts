@@ -247,8 +247,9 @@ class JsonReader {
     if (this.scanner.getTokenError() !== noScanError) this.refuseToken();
   }
 
+  /** The end of the token; the scanner steps past the text where a comment or an escape is cut off. */
   private end(): number {
-    return this.scanner.getTokenOffset() + this.scanner.getTokenLength();
+    return Math.min(this.scanner.getTokenOffset() + this.scanner.getTokenLength(), this.text.length);
   }
 
   private skipUnexpected(): void {
@@ -257,7 +258,7 @@ class JsonReader {
 
   private refuseToken(): void {
     const start = Math.min(this.scanner.getTokenOffset(), this.text.length);
-    this.refuse(start, Math.min(this.end(), this.text.length), 'unexpected');
+    this.refuse(start, this.end(), 'unexpected');
   }
 
   private refuse(start: number, end: number, reason: JsonSyntaxError['reason']): void {
