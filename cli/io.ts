@@ -1,3 +1,5 @@
+import type { BatchThreads } from './batch/threads.ts';
+
 /** What a command may touch of the process, so that it can run inside a test as well. */
 export interface Io {
   /** Current folder, absolute, with forward slashes. */
@@ -8,11 +10,13 @@ export interface Io {
   readonly errors: Output;
   /** A text file that is shipped beside the program (`rules.json`); undefined if it is not there. */
   readonly asset: (name: string) => string | undefined;
+  /** Starts threads for a large batch; absent where there is one processor only. */
+  readonly startThreads?: () => BatchThreads;
 }
 
 export interface Output {
   /** Resolves when more may be written: at once, or after a slow reader has caught up. */
-  readonly write: (text: string) => Promise<void> | undefined;
+  readonly write: (text: string | Uint8Array) => Promise<void> | undefined;
   readonly colours: boolean;
   /** Width of the terminal in columns; undefined for a pipe or a file. */
   readonly columns: number | undefined;

@@ -1,18 +1,23 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import type { WriteStream } from 'node:tty';
-import { fileURLToPath } from 'node:url';
+import { startThreads } from './batch/threads.ts';
 import type { Io, Output } from './io.ts';
 
-/** The real process. */
-export function nodeIo(): Io {
+const mostThreads = 4;
+
+/** The real process; `program` is the file that it runs. */
+export function nodeIo(program: URL): Io {
   leaveQuietly();
+  const processors = availableParallelism();
   return {
     folder: process.cwd().replaceAll('\\', '/'),
     environment: new Map(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
     input: process.stdin,
     output: outputOf(process.stdout),
     errors: outputOf(process.stderr),
-    asset: readAsset,
+    asset: (name) => readAsset(new URL(name, program)),
+    ...(processors > 1 ? { startThreads: () => startThreads(Math.min(processors, mostThreads), program) } : {}),
   };
 }
 
@@ -41,9 +46,9 @@ function wantsColours(terminal: boolean): boolean {
   return terminal && TERM !== 'dumb';
 }
 
-function readAsset(name: string): string | undefined {
+function readAsset(file: URL): string | undefined {
   try {
-    return readFileSync(fileURLToPath(new URL(name, import.meta.url)), 'utf8');
+    return readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { lineSplitter } from '../../cli/batch/line-splitter.ts';
+import { answerBlock } from '../../cli/batch/answer-block.ts';
+import { blockSplitter } from '../../cli/batch/block-splitter.ts';
+import type { BatchThreads } from '../../cli/batch/threads.ts';
 import { chunks, folderWith, runCli } from './run-cli.ts';
 
 const llama = {
@@ -134,17 +136,52 @@ describe('batch', () => {
   });
 });
 
-describe('lineSplitter', () => {
-  test.each<[parts: readonly string[], lines: readonly string[]]>([
-    [['a\nb'], ['a', 'b']],
-    [
-      ['a', 'b\n', '\nc'],
-      ['ab', '', 'c'],
-    ],
-    [['a\n'], ['a', '']],
-    [[''], ['']],
-  ])('%j', (parts, lines) => {
-    const split = lineSplitter();
-    expect([...parts.flatMap((part) => split.push(Buffer.from(part))), ...split.end()]).toEqual(lines);
+describe('large input', () => {
+  const rows = Array.from({ length: 3000 }, (_, id) =>
+    row({ id, launch: `vllm serve ./m -tp ${1 + (id % 4)}`, config: llama, pad: 'x'.repeat(id % 200) }),
+  );
+
+  /** Threads that answer whenever they like. */
+  function unevenThreads(room: number): BatchThreads & { readonly most: () => number } {
+    let underWay = 0;
+    let most = 0;
+    const answer = async (block: Uint8Array): Promise<Uint8Array> => {
+      most = Math.max(most, ++underWay);
+      await new Promise((resolve) => setTimeout(resolve, (block.length * 7919) % 5));
+      underWay--;
+      return Buffer.from(answerBlock(block));
+    };
+    return { room, answer, close: () => undefined, most: () => most };
+  }
+
+  test('goes to threads, bounded in number, and comes back in order', async () => {
+    const threads = unevenThreads(3);
+    const { code, output } = await runCli(folderWith({}), ['batch'], { input: chunks(...rows), startThreads: () => threads });
+    const ids = output
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).id);
+    expect([code, ids]).toEqual([0, rows.map((_, id) => id)]);
+    expect([threads.most() > 1, threads.most() <= threads.room]).toEqual([true, true]);
+  });
+
+  test('a thread that dies is an internal failure, not a hang', async () => {
+    const startThreads = () => ({ room: 2, answer: () => Promise.reject(new Error('out of memory')), close: () => undefined });
+    const { code, errors } = await runCli(folderWith({}), ['batch'], { input: chunks(...rows), startThreads });
+    expect([code, errors]).toEqual([2, expect.stringContaining('out of memory')]);
+  });
+});
+
+describe('blockSplitter', () => {
+  test.each<[parts: readonly string[], blocks: readonly (string | undefined)[], end: string]>([
+    [['a\nb'], ['a\n'], 'b'],
+    [['a', 'b', 'c\nd', '\n'], [undefined, undefined, 'abc\n', 'd\n'], ''],
+    [['a\nb\n'], ['a\nb\n'], ''],
+    [[''], [undefined], ''],
+  ])('%j', (parts, blocks, end) => {
+    const split = blockSplitter();
+    const text = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString();
+    expect(parts.map((part) => text(split.push(Buffer.from(part))))).toEqual(blocks);
+    expect(text(split.end())).toBe(end);
   });
 });

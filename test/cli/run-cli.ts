@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { BatchThreads } from '../../cli/batch/threads.ts';
 import { run } from '../../cli/run.ts';
 
 /** A folder on disk that lasts as long as the test. */
@@ -26,6 +27,7 @@ export interface CliWorld {
   readonly environment?: Readonly<Record<string, string>>;
   readonly colours?: boolean;
   readonly columns?: number;
+  readonly startThreads?: () => BatchThreads;
 }
 
 /** Runs the command line in this process, in `folder`, with output kept. */
@@ -33,8 +35,8 @@ export async function runCli(folder: string, argv: readonly string[], world: Cli
   let output = '';
   let errors = '';
   const sink = (keep: (text: string) => void) => ({
-    write: (text: string) => {
-      keep(text);
+    write: (text: string | Uint8Array) => {
+      keep(typeof text === 'string' ? text : Buffer.from(text).toString());
       return undefined;
     },
     colours: world.colours ?? false,
@@ -50,6 +52,7 @@ export async function runCli(folder: string, argv: readonly string[], world: Cli
     errors: sink((text) => {
       errors += text;
     }),
+    startThreads: world.startThreads,
     asset: (name) => (name === 'rules.json' ? rulePages : undefined),
   });
   return { code, output, errors };
