@@ -74,12 +74,14 @@ export function spelling(
   return { title: title(), safe: true, preferred: true, edits: [{ path, span, newText }] };
 }
 
-const placesShown = 3;
+const placesShown = 2;
 
 function missingModel(analysed: AnalysedLaunch): readonly Finding[] {
   const { launch, resolution, path } = analysed;
   if (launch.model?.text === undefined || resolution.kind === 'found' || resolution.why === 'unknown') return [];
   const reference = launch.model.text;
+  // An empty variable before a slash: what it stands for is set elsewhere.
+  if (/^[./]*$/.test(reference)) return [];
   const looked = resolution.looked.slice(0, placesShown).join(', ') + (resolution.looked.length > placesShown ? ', …' : '');
   const message =
     resolution.why === 'unreadable'

@@ -12,6 +12,7 @@ import type { OfferFixes } from './fixes/fixes.ts';
 import { hasWeights, paddingOf } from './fixes/pad-width.ts';
 import type { Judged } from './judge.ts';
 import { sizeList } from './judge-message.ts';
+import { compareGravity } from './severity.ts';
 
 /** Launches of scripts around the config.json that use the model in it. */
 export function launchesOfModel(model: ModelConfig, host: Host, settings: Settings): readonly AnalysedLaunch[] {
@@ -38,7 +39,9 @@ export function findingsAtFields(
   host: Host,
   offerFixes: OfferFixes,
 ): readonly Finding[] {
-  const causes = launches.flatMap((analysed) => causesOfLaunch(analysed).flatMap((judged) => atField(judged, analysed, path)));
+  const causes = launches
+    .flatMap((analysed) => causesOfLaunch(analysed).flatMap((judged) => atField(judged, analysed, path)))
+    .sort((a, b) => compareGravity(a.judged, b.judged));
   return groupedBy(causes, ({ judged, span }) => `${judged.constraint.rule}@${span.start}`).map((group) =>
     fieldFinding(group, path, host, offerFixes),
   );

@@ -3,6 +3,7 @@ import type { AnalysedLaunch } from '../lint/analysis.ts';
 import { isFatal } from '../lint/severity.ts';
 import type { Fact } from '../model/fact.ts';
 import type { ModelConfig } from '../model/model-config.ts';
+import { parameterCount, parametersPerWidth } from '../model/parameter-count.ts';
 import { validSizes } from './valid-sizes.ts';
 
 /** A wider MLP at which a model runs on sizes that its own width cuts off. */
@@ -14,7 +15,7 @@ export interface Padding {
   readonly to: number;
   /** Tensor-parallel sizes that are valid with it. */
   readonly valid: readonly number[];
-  /** Growth of all weights in per cent; undefined where they cannot be counted. */
+  /** Growth of the decoder's weights in per cent; undefined where they cannot be counted. */
   readonly costPercent: number | undefined;
 }
 
@@ -64,11 +65,14 @@ function paddingTo(
 ): Padding {
   const to = padded.decoder.intermediateSize?.value ?? fact.value;
   const valid = validSizes(engine, launch, padded, constraints) ?? [];
-  return { fact, from: fact.value, to, valid, costPercent: growthPercent(model, padded) };
+  return { fact, from: fact.value, to, valid, costPercent: growthPercent(model, to - fact.value) };
 }
 
-function growthPercent(_model: ModelConfig, _padded: ModelConfig): number | undefined {
-  return undefined;
+/** What padding adds to the weights of the decoder; an estimate to two digits needs no tower. */
+function growthPercent(model: ModelConfig, added: number): number | undefined {
+  const all = parameterCount(model);
+  const perWidth = parametersPerWidth(model);
+  return all === undefined || perWidth === undefined ? undefined : (100 * perWidth * added) / all;
 }
 
 function serves(
