@@ -6,7 +6,8 @@ import catalogJson from '../../../shared/catalog/catalog.json' with { type: 'jso
 import { catalogSchema, shapesSchema } from '../../../shared/catalog/catalog-schema.ts';
 import shapesJson from '../../../shared/catalog/shapes.json' with { type: 'json' };
 import type { ModelConfig } from '../../../shared/model/model-config.ts';
-import { catalogueIds, catalogueText, modelOfCatalogue } from '../../../shared/models/catalogue.ts';
+import { modelOfCatalogue } from '../../../shared/models/catalogue.ts';
+import { catalogueIds, catalogueText } from '../../../shared/models/catalogue-rows.ts';
 
 const configOf = (id: string): ModelConfig => {
   const model = modelOfCatalogue(id);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Files } from '../../../shared/models/files.ts';
 import { memoryFiles } from '../../../shared/models/memory-files.ts';
@@ -189,4 +190,28 @@ test('lists no folder but the snapshots of the model', () => {
     },
   });
   expect(listed).toEqual([`${hub}/models--org--name/snapshots`]);
+});
+
+test('any reference and any surroundings give an answer', () => {
+  const word = fc.string({
+    unit: fc.constantFrom('/', '.', '..', '~', 'a', 'B', '-', '@', '\\', ':', 'file://', '$', ' ', 'gpt2', 'é'),
+    maxLength: 8,
+  });
+  const files = memoryFiles({
+    [inCache(hub, 'a', 'abc')]: model(1),
+    '/a/config.json': model(2),
+    '/work/a': 'no folder',
+    '/B/config.json': '{',
+  });
+  const property = fc.property(
+    word,
+    fc.option(word, { nil: undefined }),
+    fc.array(word),
+    fc.dictionary(fc.constantFrom('HOME', 'HF_HOME'), word),
+    (...given) => {
+      const [reference, downloadFolder, folders, environment] = given;
+      expect(['found', 'missing']).toContain(resolveModel(reference, search({ downloadFolder, folders, environment }), files).kind);
+    },
+  );
+  fc.assert(property, { numRuns: 2000 });
 });
