@@ -61,11 +61,16 @@ export function entryOf(command: Command): Entry | undefined {
 function entryAt(words: readonly Word[], at: number): Entry | undefined {
   const program = words[at];
   if (program === undefined) return undefined;
-  if (program.text === undefined) return words[at + 1]?.text === '-m' ? entryOfModule(words, at + 1) : undefined;
+  if (program.text === undefined) return entryAfterUnknown(words, at + 1);
   const name = program.text.includes('/') ? baseName(program.text) : program.text;
   if (name === 'vllm') return entryOfVllm(words, at + 1);
   if (/^python[\d.]*$/.test(name)) return entryOfPython(words, at + 1);
   return undefined;
+}
+
+/** `$PYTHON -m vllm…`, or a program behind an unknown wrapper: `"${OFFLINE[@]}" vllm serve`. */
+function entryAfterUnknown(words: readonly Word[], at: number): Entry | undefined {
+  return words[at]?.text === '-m' ? entryOfModule(words, at) : entryAt(words, at);
 }
 
 /** `serve`, `run-batch`, `bench latency` of the program `vllm`. */

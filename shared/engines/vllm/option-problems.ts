@@ -3,8 +3,10 @@ import { t } from '../../text/localize.ts';
 import type { Span } from '../../text/span.ts';
 import type { EngineVersion, LaunchProblem } from '../engine.ts';
 import { compareReleases, formatRelease } from '../version.ts';
+import { accepts } from './arguments/accept-value.ts';
+import type { Value } from './arguments/words.ts';
 import { type Advice, adviceOn } from './option-advice.ts';
-import type { Grammar, OptionHistory } from './options.ts';
+import { type Grammar, historyOf, type OptionHistory } from './options.ts';
 import { lastRelease } from './versions.ts';
 
 /** An option as it was written that the parser does not have. */
@@ -13,7 +15,8 @@ export interface UnknownOption {
   /** Hyphens for underscores, no dotted part: `--tp-size`. */
   readonly flag: string;
   readonly place: Place;
-  readonly value: string | undefined;
+  /** What stands after it or behind its `=`; undefined: nothing. */
+  readonly value: Value | undefined;
   /** Option and value in the document; undefined where they do not stand together. */
   readonly whole: Span | undefined;
 }
@@ -21,8 +24,8 @@ export interface UnknownOption {
 /** The finding for an unknown option; undefined where the options of the version are not known for sure. */
 export function unknownOption(option: UnknownOption, grammar: Grammar, version: EngineVersion): LaunchProblem | undefined {
   if (!grammar.certain) return undefined;
-  const history = grammar.history.get(option.flag.replace(/^-+(no-)?/, '')) ?? grammar.history.get(option.flag.slice(2));
-  const advice = adviceOn(option.flag, option.value, grammar);
+  const history = historyOf(option.flag, grammar);
+  const advice = adviceOn(option.flag, option.value?.text, grammar);
   const gone = history?.until !== undefined && compareReleases(version.release, history.until) >= 0 ? history.until : undefined;
   const late = gone !== undefined && version.source === 'assumed' && compareReleases(gone, lastRelease) > 0;
   return {
@@ -30,7 +33,7 @@ export function unknownOption(option: UnknownOption, grammar: Grammar, version: 
     severity: late ? 'warning' : 'error',
     span: option.place.span,
     message: () => messageFor(option, version, history, advice),
-    ...replacementOf(option, advice),
+    ...replacementOf(option, advice, grammar),
   };
 }
 
@@ -59,12 +62,21 @@ function whatIsWrong(option: UnknownOption, version: EngineVersion, history: Opt
   return t('vLLM {0} does not know {1}', version.text, option.written);
 }
 
-function replacementOf(option: UnknownOption, advice: Advice | undefined): Pick<LaunchProblem, 'replacement'> {
+function replacementOf(option: UnknownOption, advice: Advice | undefined, grammar: Grammar): Pick<LaunchProblem, 'replacement'> {
   const { editable } = option.place;
   const { flag, rewritten } = advice ?? {};
-  if (flag !== undefined && editable !== undefined && !option.written.includes('.')) return replace(flag, editable);
+  if (flag !== undefined && editable !== undefined && fits(flag, option, grammar)) return replace(flag, editable);
   if (rewritten !== undefined && option.whole !== undefined) return replace(rewritten, option.whole);
   return {};
+}
+
+/** True if the option to write instead takes the value that is there, so that one finding does not become another. */
+function fits(flag: string, { written, value }: UnknownOption, grammar: Grammar): boolean {
+  if (flag.includes(' ')) return value === undefined;
+  const spec = grammar.flags.get(flag);
+  if (spec === undefined || written.includes('.')) return false;
+  if (spec.takes === 'none') return value === undefined;
+  return value !== undefined && (value.text === undefined || accepts(spec, value.text));
 }
 
 function replace(newText: string, span: Span): Pick<LaunchProblem, 'replacement'> {

@@ -40,6 +40,8 @@ export interface Grammar {
 export interface OptionHistory {
   readonly since: Release;
   readonly until: Release | undefined;
+  /** How many words it took last. */
+  readonly takes: OptionSpec['takes'];
 }
 
 const grammars = new Map<string, Grammar>();
@@ -59,6 +61,12 @@ export function grammarOf(sets: readonly OptionSet[], { release: version }: Engi
   return made;
 }
 
+/** The history of the option that a flag writes, `--no-` twin or not; undefined for one that no version had. */
+export function historyOf(flag: string, { history }: Grammar): OptionHistory | undefined {
+  const name = flag.replace(/^-+/, '');
+  return history.get(name) ?? history.get(name.replace(/^no-/, ''));
+}
+
 type States = ReturnType<typeof statesAround>;
 
 function buildGrammar(sets: readonly OptionSet[], states: States): Grammar {
@@ -75,7 +83,7 @@ function buildGrammar(sets: readonly OptionSet[], states: States): Grammar {
     });
     specs.set(name, forms);
   }
-  return { flags: flagsOf(specs), certain: states !== undefined, history: historyOf(rows) };
+  return { flags: flagsOf(specs), certain: states !== undefined, history: allHistory(rows) };
 }
 
 /** True if either state read has the row; a release outside all of them is met with every row, so that nothing is refused. */
@@ -103,12 +111,12 @@ function specOf(name: string, forms: readonly OptionForm[]): OptionSpec {
   return { name, canonicalName: canonicalName(name), forms, takes, several: takes === 'one or more', optional };
 }
 
-function historyOf(rows: readonly OptionRow[]): ReadonlyMap<string, OptionHistory> {
+function allHistory(rows: readonly OptionRow[]): ReadonlyMap<string, OptionHistory> {
   const history = new Map<string, OptionHistory>();
-  for (const [name, , from, to] of rows) {
-    const row = { since: release(from), until: to === '' ? undefined : release(to) };
+  for (const [name, kind, from, to] of rows) {
+    const row = { since: release(from), until: to === '' ? undefined : release(to), takes: wordsOf(kind) };
     const other = history.get(name);
-    history.set(name, other === undefined ? row : { since: earlier(row.since, other.since), until: later(row.until, other.until) });
+    history.set(name, other === undefined ? row : { ...row, since: earlier(row.since, other.since), until: later(row.until, other.until) });
   }
   return history;
 }

@@ -28,6 +28,11 @@ export function acceptValue(reading: Reading, spec: OptionSpec, written: string,
   return undefined;
 }
 
+/** True if some form of the option takes the word. */
+export function accepts(spec: OptionSpec, text: string): boolean {
+  return spec.forms.some((form) => 'value' in readForm(form, text));
+}
+
 function isNumber(spec: OptionSpec): boolean {
   return spec.forms.every(({ kind }) => kind === 'int');
 }

@@ -1,6 +1,8 @@
 import { placeOf, type Word } from '../../../documents/command.ts';
 import { t } from '../../../text/localize.ts';
+import { adviceOn } from '../option-advice.ts';
 import { unknownOption } from '../option-problems.ts';
+import { type Grammar, historyOf } from '../options.ts';
 import { type Found, isOption, normalised, resolve } from './lookup.ts';
 import { readDotted } from './read-dotted.ts';
 import { readSwitch } from './read-switch.ts';
@@ -53,7 +55,7 @@ function refuseAmbiguous({ problems, grammar, at, words }: Reading, word: Word, 
 
 /** An option that the parser does not have. A word that follows is taken for its value, so that there is one finding, not two. */
 function readUnknown(reading: Reading, word: Word, written: string, flag: string, attached: Value | undefined): void {
-  const next = attached === undefined ? reading.words[reading.at] : undefined;
+  const next = attached === undefined && mayTakeValue(flag, reading.grammar) ? reading.words[reading.at] : undefined;
   const follows = next !== undefined && !isOption(next, reading.grammar) && !looksLikeModel(reading, next) ? next : undefined;
   if (follows !== undefined) reading.at += 1;
   const value = attached ?? (follows === undefined ? undefined : wholeValue(follows));
@@ -62,8 +64,16 @@ function readUnknown(reading: Reading, word: Word, written: string, flag: string
     isLiteral(word) && (follows === undefined || isLiteral(follows))
       ? { start: word.span.start, end: (follows ?? word).span.end }
       : undefined;
-  const problem = unknownOption({ written, flag, place, value: value?.text, whole }, reading.grammar, reading.version);
+  const problem = unknownOption({ written, flag, place, value, whole }, reading.grammar, reading.version);
   if (problem !== undefined) reading.problems.push(problem);
+}
+
+/** False for what was a switch, what is meant as one, and `-tp4`. */
+function mayTakeValue(flag: string, grammar: Grammar): boolean {
+  const history = historyOf(flag, grammar);
+  if (history !== undefined) return history.takes !== 'none';
+  const meant = adviceOn(flag, undefined, grammar)?.flag;
+  return meant === undefined || (!meant.includes(' ') && grammar.flags.get(meant)?.takes !== 'none');
 }
 
 function looksLikeModel({ positionals, words, at }: Reading, word: Word): boolean {

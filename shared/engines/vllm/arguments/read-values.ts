@@ -43,8 +43,7 @@ export function refuseMissing({ options, problems, words, at }: Reading, { word,
   const place = placeOf(word, 0, written.length);
   const name = spec.canonicalName;
   options.set(name, { name, flag: written, flagPlace: place, value: undefined, text: undefined, place });
-  const next = words[at];
-  if (!isLiteral(word) || (next !== undefined && !isLiteral(next))) return;
+  if (!isLiteral(word) || mayHaveVanished(word, words[at])) return;
   problems.push({ rule: 'option-value', severity: 'error', span: place.span, message: () => t('{0} needs a value', written) });
 }
 
@@ -77,4 +76,9 @@ function optionValue(reading: Reading, written: string, spec: OptionSpec, values
 /** None is what an option has that is not written. */
 function isNone(spec: OptionSpec, text: string): boolean {
   return spec.optional && (text === '' || text === 'None');
+}
+
+/** True if more than a blank stands before the next word: an empty expansion or a redirection may have been the value. */
+function mayHaveVanished(word: Word, next: Word | undefined): boolean {
+  return next !== undefined && (!isLiteral(next) || next.span.start !== word.span.end + 1);
 }

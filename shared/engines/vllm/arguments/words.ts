@@ -8,14 +8,17 @@ export interface Value {
   readonly place: Place;
 }
 
+/** An expansion that is empty here (`${TP:-}`) is one that is set elsewhere: its value is unknown. */
 export function wholeValue(word: Word): Value {
-  return { text: word.text, source: word.source, place: placeOf(word) };
+  const text = word.text === '' && word.source.includes('$') ? undefined : word.text;
+  return { text, source: word.source, place: placeOf(word) };
 }
 
 /** What stands in `word` from character `from` of its text on: the `4` of `-tp=4`. */
 export function valueFrom(word: Word, from: number): Value {
   const source = word.source.slice(word.source.indexOf('=') + 1);
-  if (word.text !== undefined) return { text: word.text.slice(from), source, place: placeOf(word, from) };
+  const empty = word.text?.length === from && source.includes('$');
+  if (word.text !== undefined && !empty) return { text: word.text.slice(from), source, place: placeOf(word, from) };
   const start = placeOf(word, from - 1, from).span.end;
   return { text: undefined, source, place: { span: { start: Math.min(start, word.span.end), end: word.span.end }, editable: undefined } };
 }

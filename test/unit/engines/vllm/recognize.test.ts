@@ -54,6 +54,11 @@ describe('entry points', () => {
   });
 });
 
+test('a program behind an unknown wrapper', () => {
+  expect(only(commandOf([{ source: '$WRAPPER' }, 'vllm', 'serve', 'm/x'])).model?.text).toBe('m/x');
+  expect(recognizeVllm([commandOf([{ source: '$WRAPPER' }, 'echo', 'vllm', 'serve', 'm/x'])], undefined)).toEqual([]);
+});
+
 describe('images', () => {
   const inImage = (image: TestWord, words: string) => commandOf(words, { image: wordOf(image), afterEntrypoint: true });
 
@@ -224,6 +229,24 @@ describe('what cannot be known', () => {
     },
   );
 
+  test.each([[['-tp', { source: '"$TP"', text: '' }]], [[{ source: '-tp=$TP', text: '-tp=' }]]] as const)(
+    'an expansion that is empty here: %j',
+    (words) => {
+      const launch = unknown(['vllm', 'serve', 'm/x', ...words]);
+      expect(launch.problems).toEqual([]);
+      expect(launch.options.get('tensorParallelSize')).toMatchObject({ value: undefined });
+    },
+  );
+
+  test('a value that an empty expansion or a redirection may have been', () => {
+    const command = commandOf('vllm serve m/x --host --port 1');
+    const apart = command.words.map((word) =>
+      word.span.start > 21 ? { ...word, span: { start: word.span.start + 5, end: word.span.end + 5 } } : word,
+    );
+    expect(only(command).problems).toHaveLength(1);
+    expect(only({ ...command, words: apart }).problems).toEqual([]);
+  });
+
   test('an unknown option', () => {
     expect(unknown(['vllm', 'serve', 'm/x', { source: '--$OPTION' }])).toMatchObject({ complete: false, problems: [] });
   });
@@ -253,6 +276,14 @@ describe('what cannot be known', () => {
   test('the options of another program', () => {
     expect(only(commandOf('vllm serve m/x --omni --stage-configs-path s.yaml')).problems).toEqual([]);
   });
+});
+
+test('an unknown option takes no model for its value', () => {
+  for (const argv of ['-tp4 folder', '--enforce-eagr folder', '--use-v2-block-manager folder', '--foo m/x', '--foo 1 m/x']) {
+    const launch = only(commandOf(`vllm serve ${argv}`));
+    expect(launch.problems).toHaveLength(1);
+    expect(launch.model?.text).toBe(argv.split(' ').at(-1));
+  }
 });
 
 describe('places', () => {
