@@ -1,4 +1,3 @@
-import { folderOf } from '../text/path.ts';
 import { span } from '../text/span.ts';
 import { findDecoder } from './decoder/decoder-section.ts';
 import { readDecoder } from './decoder/read-decoder.ts';
@@ -29,7 +28,7 @@ export function readModelConfig(path: string, text: string, sideFiles: ReadonlyM
   const decoder = readDecoder(decoderSection);
   const vision = readVisionTower(root);
   const audio = readAudioTower(root);
-  const quantization = readQuantization(root, decoderSection, folderOf(path), sideFiles);
+  const quantization = readQuantization(root, decoderSection, path, sideFiles);
   return {
     path,
     architectures: architecturesOf(root, decoderSection),

@@ -62,8 +62,14 @@ export function countsIn(section: Section, keys: readonly string[], least = 1): 
   return undefined;
 }
 
-/** The strings of a list, read when they are asked for. */
+/** The strings of a list. */
 export function textsIn(section: Section, key: string): Fact<readonly string[]> | undefined {
+  const member = section.object.members.get(key);
+  return member?.value.kind === 'array' ? factOf(section, member, textsOf(member.value)) : undefined;
+}
+
+/** The strings of a list that may be thousands long, read when they are asked for. */
+export function lazyTextsIn(section: Section, key: string): Fact<readonly string[]> | undefined {
   const member = section.object.members.get(key);
   if (member?.value.kind !== 'array') return undefined;
   const array = member.value;

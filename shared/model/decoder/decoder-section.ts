@@ -61,7 +61,8 @@ function isKnown(section: Section): boolean {
 function decoderSection(section: Section, root: Section): DecoderSection {
   const modelType = textIn(section, 'model_type') ?? typeByParent(section, root);
   const known = modelType !== undefined && Object.hasOwn(decoderDefaults, modelType.value) ? decoderDefaults[modelType.value] : undefined;
-  return { ...section, modelType, family: familyOf(modelType?.value), defaults: defaultsFor(known ?? {}, section.prefix !== '') };
+  const { path, prefix, object } = section;
+  return { path, prefix, object, modelType, family: familyOf(modelType?.value), defaults: defaultsFor(known, prefix !== '') };
 }
 
 /** A text section without a type is of the class that its parent takes for it. */
@@ -87,11 +88,19 @@ const textTypes: Readonly<Record<string, string>> = {
   glm4v: 'glm4v_text',
 };
 
+const none: DecoderDefaults = {};
+const atTopLevel = new Map<DecoderDefaults, DecoderDefaults>();
+
 /** At the top level Transformers writes every size itself, so that a missing one is a file half written, not a default. */
-function defaultsFor(defaults: DecoderDefaults, isNested: boolean): DecoderDefaults {
+function defaultsFor(defaults: DecoderDefaults | undefined, isNested: boolean): DecoderDefaults {
+  if (defaults === undefined) return none;
   if (isNested) return defaults;
+  const known = atTopLevel.get(defaults);
+  if (known !== undefined) return known;
   const { keyValueHeads, headDim, expertWidth, sharedWidth, experts, perToken, denseFirst, tied } = defaults;
-  return { keyValueHeads, headDim, expertWidth, sharedWidth, experts, perToken, denseFirst, tied };
+  const kept = { keyValueHeads, headDim, expertWidth, sharedWidth, experts, perToken, denseFirst, tied };
+  atTopLevel.set(defaults, kept);
+  return kept;
 }
 
 /** A count by its keys, else what the config class takes. */

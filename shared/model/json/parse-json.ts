@@ -79,22 +79,23 @@ class JsonReader {
   readValue(): JsonNode | undefined {
     switch (this.token) {
       case tokenKind.openBrace:
-        return this.nested(() => this.readObject());
+        return this.enter() ? this.leave(this.readObject()) : undefined;
       case tokenKind.openBracket:
-        return this.nested(() => this.readArray());
+        return this.enter() ? this.leave(this.readArray()) : undefined;
       default:
         return this.readLeaf();
     }
   }
 
-  private nested<T>(read: () => T): T | undefined {
-    if (this.depth >= deepest) {
-      this.refuse(this.scanner.getTokenOffset(), this.end(), 'depth');
-      this.token = tokenKind.end;
-      return undefined;
-    }
-    this.depth++;
-    const value = read();
+  /** False, and the end of reading, where brackets are nested deeper than any real file has them. */
+  private enter(): boolean {
+    if (this.depth < deepest) return ++this.depth > 0;
+    this.refuse(this.scanner.getTokenOffset(), this.end(), 'depth');
+    this.token = tokenKind.end;
+    return false;
+  }
+
+  private leave<T>(value: T): T {
     this.depth--;
     return value;
   }

@@ -9,14 +9,17 @@ import { findTypeProblems } from './value-types.ts';
 
 /** What is wrong in the model's own files, whatever engine runs it; in the order of the file. */
 export function findProblems(model: ReadModel): readonly ModelProblem[] {
-  const problems = [
-    ...findSyntaxError(model),
-    ...findDuplicates(model),
-    ...findTypeProblems(model),
-    ...findHeadProblems(model),
-    ...findLayerListProblems(model),
-    ...findGroupSizeProblems(model),
-    ...findQuantizationProblems(model),
-  ];
+  const problems: ModelProblem[] = [];
+  for (const find of finders) for (const problem of find(model)) problems.push(problem);
   return problems.length < 2 ? problems : problems.sort((a, b) => a.span.start - b.span.start);
 }
+
+const finders = [
+  findSyntaxError,
+  findDuplicates,
+  findTypeProblems,
+  findHeadProblems,
+  findLayerListProblems,
+  findGroupSizeProblems,
+  findQuantizationProblems,
+];

@@ -4,9 +4,12 @@ import type { ModelProblem } from '../model-problem.ts';
 import type { Quantization, QuantizationScheme } from '../quantization.ts';
 import { literal, type ReadModel, shortKey } from './read-model.ts';
 
+const none: readonly ModelProblem[] = [];
+
 /** Group sizes and bit widths that the quantization method itself does not have: no such checkpoint can exist. */
 export function findGroupSizeProblems({ quantization, decoder, root }: ReadModel): readonly ModelProblem[] {
-  if (quantization === undefined || quantization.path !== root.path) return [];
+  if (quantization === undefined || quantization.path !== root.path) return none;
+  if (quantization.algorithm?.value === 'MIXED_PRECISION' || quantization.schemes.length === 0) return none;
   const problems: ModelProblem[] = [];
   for (const scheme of quantization.schemes) {
     const { bits, groupSize } = scheme.weights;

@@ -6,7 +6,12 @@ import { literal, type ReadModel, shortKey } from './read-model.ts';
 
 /** Head counts and expert counts that contradict each other. */
 export function findHeadProblems(model: ReadModel): readonly ModelProblem[] {
-  return [keyValueHeads(model), headDim(model), expertsPerToken(model)].filter((problem) => problem !== undefined);
+  const problems: ModelProblem[] = [];
+  for (const find of [keyValueHeads, headDim, expertsPerToken]) {
+    const problem = find(model);
+    if (problem !== undefined) problems.push(problem);
+  }
+  return problems;
 }
 
 /** Each KV head serves the same number of attention heads; in latent attention the KV heads mean nothing. */

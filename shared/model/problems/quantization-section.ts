@@ -7,7 +7,8 @@ import { literal, type ReadModel } from './read-model.ts';
 
 /** A misspelt section, which every engine passes over in silence, and one that contradicts itself. */
 export function findQuantizationProblems(model: ReadModel): readonly ModelProblem[] {
-  return [misspelt(model.root), bothWidths(model)].filter((problem) => problem !== undefined);
+  const problem = misspelt(model.root) ?? bothWidths(model);
+  return problem === undefined ? [] : [problem];
 }
 
 const rightKey = 'quantization_config';

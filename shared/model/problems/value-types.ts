@@ -34,25 +34,41 @@ const quantizationNumbers: ReadonlyMap<string, number> = new Map([
   ['q_group_size', -1],
 ]);
 
+/** Fields of the top level that are no numbers, with the only kind of value that Transformers takes. */
+const kinds: readonly (readonly [key: string, kind: JsonNode['kind'], message: () => string])[] = [
+  ['architectures', 'array', () => t('architectures must be a list of class names')],
+  ['model_type', 'string', () => t('model_type must be a text')],
+  ['quantization_config', 'object', () => t('quantization_config must be an object')],
+  ['text_config', 'object', () => t('text_config must be an object')],
+  ['vision_config', 'object', () => t('vision_config must be an object')],
+];
+
 /** Known fields with a value that no model class can use: `"64"`, `64.5`, `-8`. */
 export function findTypeProblems({ root, decoderSection, vision }: ReadModel): readonly ModelProblem[] {
-  const problems = [...wrongNumbers(root, wholeNumbers), ...wrongTexts(root)];
-  if (decoderSection.prefix !== '') problems.push(...wrongNumbers(decoderSection, wholeNumbers));
+  const problems: ModelProblem[] = [];
+  addWrongNumbers(problems, root, wholeNumbers);
+  addWrongKinds(problems, root);
+  if (decoderSection.prefix !== '') addWrongNumbers(problems, decoderSection, wholeNumbers);
   const tower = vision && sectionIn(root, vision.section);
-  if (tower !== undefined) problems.push(...wrongNumbers(tower, wholeNumbers));
+  if (tower !== undefined) addWrongNumbers(problems, tower, wholeNumbers);
   const quantization = sectionIn(root, 'quantization_config');
-  if (quantization !== undefined) problems.push(...wrongNumbers(quantization, quantizationNumbers));
+  if (quantization !== undefined) addWrongNumbers(problems, quantization, quantizationNumbers);
   return problems;
 }
 
-function wrongNumbers(section: Section, fields: ReadonlyMap<string, number>): readonly ModelProblem[] {
-  const problems: ModelProblem[] = [];
+function addWrongNumbers(problems: ModelProblem[], section: Section, fields: ReadonlyMap<string, number>): void {
   for (const [key, least] of fields) {
     const member = section.object.members.get(key);
     const message = member && wrongNumber(member.value, key, least);
     if (member !== undefined && message !== undefined) problems.push(problemAt(section, member, message));
   }
-  return problems;
+}
+
+function addWrongKinds(problems: ModelProblem[], root: Section): void {
+  for (const [key, kind, message] of kinds) {
+    const member = root.object.members.get(key);
+    if (member !== undefined && member.value.kind !== 'null' && member.value.kind !== kind) problems.push(problemAt(root, member, message));
+  }
 }
 
 function wrongNumber(value: JsonNode, key: string, least: number): (() => string) | undefined {
@@ -61,21 +77,6 @@ function wrongNumber(value: JsonNode, key: string, least: number): (() => string
   if (!value.integer) return () => t('{0} is {1}, a fraction in the eyes of Python; a whole number is needed', key, String(value.value));
   if (value.value < least) return () => t('{0} is {1}; the least that makes sense is {2}', key, value.value, least);
   return undefined;
-}
-
-function wrongTexts(root: Section): readonly ModelProblem[] {
-  const problems: ModelProblem[] = [];
-  const expect = (key: string, kinds: readonly JsonNode['kind'][], message: () => string): void => {
-    const member = root.object.members.get(key);
-    if (member !== undefined && member.value.kind !== 'null' && !kinds.includes(member.value.kind))
-      problems.push(problemAt(root, member, message));
-  };
-  expect('architectures', ['array'], () => t('architectures must be a list of class names'));
-  expect('model_type', ['string'], () => t('model_type must be a text'));
-  expect('quantization_config', ['object'], () => t('quantization_config must be an object'));
-  expect('text_config', ['object'], () => t('text_config must be an object'));
-  expect('vision_config', ['object'], () => t('vision_config must be an object'));
-  return problems;
 }
 
 function problemAt(section: Section, { value }: JsonMember, message: () => string): ModelProblem {

@@ -6,11 +6,16 @@ import { compressedTensorsSchemes } from './compressed-tensors.ts';
 /** ModelOpt's schemes: `config_groups` where there are some, else what `quant_algo` stands for. */
 export function modelOptSchemes(section: Section): readonly QuantizationScheme[] {
   const algorithm = textIn(section, 'quant_algo');
-  if (algorithm?.value.toUpperCase() === 'MIXED_PRECISION') return mixedSchemes(section);
+  if (isMixedPrecision(section)) return mixedSchemes(section);
   const groups = compressedTensorsSchemes(section);
   if (groups.length > 0) return groups.map((scheme) => asAlgorithm(scheme, algorithm));
   const scheme = algorithm && schemeOfAlgorithm(algorithm, countIn(section, ['group_size'], -1));
   return scheme === undefined ? [] : [scheme];
+}
+
+/** Layers stored in different ways, each listed under `quantized_layers`. */
+export function isMixedPrecision(section: Section): boolean {
+  return textIn(section, 'quant_algo')?.value.toUpperCase() === 'MIXED_PRECISION';
 }
 
 /** NVFP4 is a scale for each 16 elements and one for the tensor; config_groups does not name that strategy. */

@@ -1,13 +1,14 @@
+import { folderOf, joinPath } from '../../text/path.ts';
 import { span } from '../../text/span.ts';
 import type { Fact } from '../fact.ts';
 import { arrayOf, textsOf } from '../json/json-node.ts';
 import { parseJson } from '../json/parse-json.ts';
 import type { Quantization } from '../quantization.ts';
-import { booleanIn, deriveFromSection, isWritten, keyPath, type Section, sectionIn, textIn, textsIn } from '../section.ts';
+import { booleanIn, deriveFromSection, isWritten, keyPath, lazyTextsIn, type Section, sectionIn, textIn } from '../section.ts';
 import { sideFileNames } from '../side-files.ts';
 import { compressedTensorsSchemes } from './compressed-tensors.ts';
 import { ignoreKeys, syntaxOf } from './ignored-modules.ts';
-import { modelOptSchemes } from './modelopt.ts';
+import { isMixedPrecision, modelOptSchemes } from './modelopt.ts';
 import { schemesByMethod } from './schemes.ts';
 
 type Source = Quantization['source'];
@@ -25,10 +26,10 @@ interface Found {
 export function readQuantization(
   root: Section,
   decoder: Section,
-  folder: string,
+  configPath: string,
   sideFiles: ReadonlyMap<string, string>,
 ): Quantization | undefined {
-  const found = findInConfig(root, decoder) ?? findBeside(folder, sideFiles);
+  const found = findInConfig(root, decoder) ?? findBeside(configPath, sideFiles);
   return found && quantizationOf(found);
 }
 
@@ -44,33 +45,30 @@ function findInConfig(root: Section, decoder: Section): Found | undefined {
   return mistral && { section: mistral, source: 'params.json' };
 }
 
-function findBeside(folder: string, sideFiles: ReadonlyMap<string, string>): Found | undefined {
+function findBeside(configPath: string, sideFiles: ReadonlyMap<string, string>): Found | undefined {
   for (const name of sideFileNames) {
     const text = sideFiles.get(name);
     const root = text === undefined ? undefined : parseJson(text).root;
     if (root?.kind !== 'object') continue;
-    const section: Section = { path: folder === '' ? name : `${folder}/${name}`, prefix: '', object: root };
-    return { section, source: name };
+    return { section: { path: joinPath(folderOf(configPath), name), prefix: '', object: root }, source: name };
   }
   return undefined;
 }
 
-function quantizationOf({ section, source }: Found): Quantization {
+function quantizationOf(found: Found): Quantization {
+  const { section, source } = found;
   const inner = sectionIn(section, 'quantization') ?? section;
   const method = methodOf(section, inner, source);
   const ignoredKey = ignoreKeys.find((key) => isWritten(inner, key));
   const { start, end } = section.object;
-  let schemes: Quantization['schemes'] | undefined;
-  return {
+  const isMixed = isMixedPrecision(inner);
+  const read: Quantization = {
     method,
     path: section.path,
     span: { start, end },
     source,
-    get schemes() {
-      schemes ??= schemesOf(method.value, inner);
-      return schemes;
-    },
-    ignored: ignoredKey === undefined ? undefined : textsIn(inner, ignoredKey),
+    schemes: isMixed ? [] : schemesOf(method.value, inner),
+    ignored: ignoredKey === undefined ? undefined : lazyTextsIn(inner, ignoredKey),
     ignoredSyntax: syntaxOf(method.value),
     actOrder: booleanIn(inner, 'desc_act'),
     symmetric: booleanIn(inner, 'sym'),
@@ -84,6 +82,19 @@ function quantizationOf({ section, source }: Found): Quantization {
     dynamicModules: dynamicModulesOf(inner),
     quantizedModules: nestedTextsIn(inner, 'modules_in_block_to_quantize'),
     quantizesHead: booleanIn(inner, 'lm_head'),
+  };
+  return isMixed ? withLazySchemes(read, inner) : read;
+}
+
+/** MIXED_PRECISION lists every layer, up to 22,000 of them: read when somebody asks. */
+function withLazySchemes(read: Quantization, section: Section): Quantization {
+  let schemes: Quantization['schemes'] | undefined;
+  return {
+    ...read,
+    get schemes() {
+      schemes ??= modelOptSchemes(section);
+      return schemes;
+    },
   };
 }
 
