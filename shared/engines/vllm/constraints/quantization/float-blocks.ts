@@ -67,7 +67,7 @@ function judgeRow(layer: LinearLayer, { block }: FloatBlocks, ranks: number): Ju
         layer.name,
         columns,
       ),
-    () => `${layer.input} / ${ranks} = ${input}, % ${columns} = ${input % columns}`,
+    () => `${input} % ${columns} = ${input % columns}`,
   );
 }
 
@@ -131,6 +131,6 @@ function judgeExperts(width: Fact<number>, { block }: FloatBlocks, layout: Layou
         slice,
         size,
       ),
-    () => `${width.value} / ${slices} = ${slice}, % ${size} = ${slice % size}`,
+    () => `${slice} % ${size} = ${slice % size}`,
   );
 }

@@ -163,8 +163,8 @@ function groupSentence(verdict: KernelVerdict, { layer, weights, input, ranks }:
   );
 }
 
-function arithmetic(verdict: KernelVerdict, { layer, weights, input, output, ranks }: Place): string {
-  if (verdict.cause === 'group') return `${layer.input} / ${ranks} = ${input}, % ${weights.group} = ${input % weights.group}`;
+function arithmetic(verdict: KernelVerdict, { weights, input, output }: Place): string {
+  if (verdict.cause === 'group') return `${input} % ${weights.group} = ${input % weights.group}`;
   return `${input} × ${output}`;
 }
 
