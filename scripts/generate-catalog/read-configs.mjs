@@ -39,7 +39,7 @@ function rowOf(folder, entry) {
 function isWhole(id, row) {
   if (/FP8|FP4|AWQ|GPTQ|INT4|w[48]a/i.test(id) && !isQuantized(row)) return false;
   const text = JSON.stringify(row);
-  return !text.includes('MIXED_PRECISION') && text.length < 8000;
+  return !text.includes('MIXED_PRECISION') && text.length < 10_000;
 }
 
 /** A folder keeps quantization files in `sidecars`, under the name that the config.json has in `models`. */
@@ -53,8 +53,13 @@ function isQuantized(row) {
 
 function parse(path) {
   try {
-    return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+    return existsSync(path) ? JSON.parse(withoutPythonNumbers(readFileSync(path, 'utf8'))) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Python writes NaN and Infinity, which JSON does not know. */
+function withoutPythonNumbers(text) {
+  return text.replace(/([:[,]\s*)-?(?:NaN|Infinity)\b/g, '$1null');
 }
