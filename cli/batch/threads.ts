@@ -9,13 +9,11 @@ export interface BatchThreads {
   readonly close: () => void;
 }
 
-/** Short-lived garbage is most of what a row leaves: a larger young generation is collected far less often. */
-const resourceLimits = { maxYoungGenerationSizeMb: 64 };
 const blocksOfThread = 2;
 
 /** Starts threads that run `program` (this program's own file). Blocks go to the threads in turn. */
 export function startThreads(count: number, program: URL): BatchThreads {
-  const threads = Array.from({ length: count }, () => threadOf(new Worker(program, { resourceLimits })));
+  const threads = Array.from({ length: count }, () => threadOf(new Worker(program)));
   let next = 0;
   return {
     room: count * blocksOfThread,
