@@ -1,5 +1,6 @@
 import type { LaunchDocument } from '../documents/document.ts';
 import { engines } from '../engines/registry.ts';
+import type { Files } from '../models/files.ts';
 import type { Settings } from '../settings/settings.ts';
 import { t } from '../text/localize.ts';
 import { findingOf, groupedBy, launchOf, placeInLaunch, placesOfFacts, saidOf, withoutLaunch } from './analyse-findings.ts';
@@ -7,6 +8,7 @@ import { analyseLaunch, versionSetting } from './analyse-launch.ts';
 import type { AnalysedLaunch, Host } from './analysis.ts';
 import type { Finding, Fix, RelatedPlace } from './finding.ts';
 import type { OfferFixes } from './fixes/fixes.ts';
+import { paddingAdvice } from './fixes/pad-width.ts';
 import { type Judged, judge } from './judge.ts';
 import { causesOf } from './judge-causes.ts';
 
@@ -20,13 +22,13 @@ export function launchesIn(document: LaunchDocument, path: string, host: Host, s
 }
 
 /** What a launch document is told about one of its launches. */
-export function findingsOfLaunch(analysed: AnalysedLaunch, offerFixes: OfferFixes): readonly Finding[] {
+export function findingsOfLaunch(analysed: AnalysedLaunch, files: Files, offerFixes: OfferFixes): readonly Finding[] {
   const causes = causesOfLaunch(analysed);
   return [
     ...problemsOf(analysed),
     ...missingModel(analysed),
     ...groupedBy(causes, (judged) => `${judged.constraint.rule}@${placeInLaunch(analysed, judged.constraint).start}`).map((group) =>
-      ruleFinding(group, analysed, offerFixes),
+      ruleFinding(group, analysed, files, offerFixes),
     ),
     ...powerOfTwo(analysed, causes),
   ];
@@ -38,10 +40,14 @@ export function causesOfLaunch({ constraints, layout, launch, engine }: Analysed
   return causesOf(judge(constraints, layout, { version: launch.version, lastRelease: engine.lastRelease }));
 }
 
-function ruleFinding(group: readonly [Judged, ...Judged[]], analysed: AnalysedLaunch, offerFixes: OfferFixes): Finding {
+function ruleFinding(group: readonly [Judged, ...Judged[]], analysed: AnalysedLaunch, files: Files, offerFixes: OfferFixes): Finding {
   const first = group[0];
   const place = { path: analysed.path, span: placeInLaunch(analysed, first.constraint) };
-  const related = (): readonly RelatedPlace[] => [...gpuPlace(first, analysed), ...modelPlaces(group, analysed)];
+  const related = (): readonly RelatedPlace[] => [
+    ...gpuPlace(first, analysed),
+    ...modelPlaces(group, analysed),
+    ...paddingAdvice(group, analysed, files),
+  ];
   const fixes = (): readonly Fix[] => offerFixes(group, analysed, { rule: first.constraint.rule, ...place });
   return findingOf({ ...saidOf(first, analysed), ...place }, { related, fixes });
 }

@@ -9,9 +9,8 @@ import { readLaunchDocument } from './analyse-read.ts';
 import type { AnalysedLaunch, Host, Source } from './analysis.ts';
 import type { Finding, Fix, RelatedPlace } from './finding.ts';
 import type { OfferFixes } from './fixes/fixes.ts';
-import { hasWeights, paddingOf } from './fixes/pad-width.ts';
+import { paddingAdvice } from './fixes/pad-width.ts';
 import type { Judged } from './judge.ts';
-import { sizeList } from './judge-message.ts';
 import { compareGravity } from './severity.ts';
 
 /** Launches of scripts around the config.json that use the model in it. */
@@ -55,12 +54,12 @@ function atField(judged: Judged, analysed: AnalysedLaunch, path: string): readon
 function fieldFinding(group: readonly [FieldCause, ...FieldCause[]], path: string, host: Host, offerFixes: OfferFixes): Finding {
   const { judged, analysed, span } = group[0];
   const place = { path, span };
+  const ofLaunch = group.filter((cause) => cause.analysed === analysed).map((cause) => cause.judged);
   const related = (): readonly RelatedPlace[] => [
     ...flagPlaces(group),
     ...placesOfFacts(judged.constraint.facts).filter((other) => other.path !== path || other.span.start !== span.start),
-    ...paddingPlace(judged, analysed, host),
+    ...paddingAdvice(ofLaunch, analysed, host.files),
   ];
-  const ofLaunch = group.filter((cause) => cause.analysed === analysed).map((cause) => cause.judged);
   const fixes = (): readonly Fix[] => offerFixes(ofLaunch, analysed, { rule: judged.constraint.rule, ...place });
   return findingOf({ ...saidOf(judged, analysed), ...place }, { related, fixes });
 }
@@ -73,19 +72,6 @@ function flagPlaces(group: readonly FieldCause[]): readonly RelatedPlace[] {
     return { path: analysed.path, span: placeInLaunch(analysed, judged.constraint), message: t('this launch: {0}', said) };
   });
   return groupedBy(places, ({ path, span }) => `${path}:${span.start}`).map(([first]) => first);
-}
-
-/** Where the weights lie beside the file, its width cannot be edited alone: the way out is told instead of offered. */
-export function paddingPlace(judged: Judged, analysed: AnalysedLaunch, host: Host): readonly RelatedPlace[] {
-  const padding = paddingOf([judged], analysed);
-  if (!padding || !hasWeights(padding.fact.path, host.files)) return [];
-  const { fact, to, valid } = padding;
-  const message = t(
-    '{0} would be valid for TP {1}; the weights beside this file have the old width, so pad the checkpoint first',
-    to,
-    sizeList(valid),
-  );
-  return [{ path: fact.path, span: fact.span, message }];
 }
 
 /** What is wrong in the model's own files, whatever engine runs it. */

@@ -48,7 +48,7 @@ function findingsOf(source: Source, host: Host): readonly Finding[] {
 function analyseLaunches(source: Source, document: LaunchDocument, host: Host, offerFixes: OfferFixes): BareAnalysis {
   const settings = host.settingsFor(source.path);
   const launches = launchesIn(document, source.path, host, settings);
-  const findings = sorted(launches.flatMap((launch) => findingsOfLaunch(launch, offerFixes)));
+  const findings = sorted(launches.flatMap((launch) => findingsOfLaunch(launch, host.files, offerFixes)));
   return { source, kind: 'launch-document', document, launches, model: undefined, settings, findings };
 }
 

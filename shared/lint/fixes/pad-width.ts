@@ -3,7 +3,7 @@ import { type Padding, paddingFor } from '../../plan/padding.ts';
 import { t } from '../../text/localize.ts';
 import { folderOf } from '../../text/path.ts';
 import type { AnalysedLaunch } from '../analysis.ts';
-import type { Fix } from '../finding.ts';
+import type { Fix, RelatedPlace } from '../finding.ts';
 import type { Judged } from '../judge.ts';
 import { sizeList } from '../judge-message.ts';
 
@@ -25,7 +25,7 @@ export function padTo(padding: Padding, files: Files): readonly Fix[] {
 }
 
 /** What padding would do for the constraints of a finding; undefined where it is no cure or the file is not the user's own. */
-export function paddingOf(judged: readonly Judged[], analysed: AnalysedLaunch): Padding | undefined {
+function paddingOf(judged: readonly Judged[], analysed: AnalysedLaunch): Padding | undefined {
   const { model, resolution, layout } = analysed;
   const fact = model?.decoder.intermediateSize;
   if (!fact || fact.derived !== undefined || resolution.kind === 'missing' || resolution.from !== 'path') return undefined;
@@ -33,8 +33,21 @@ export function paddingOf(judged: readonly Judged[], analysed: AnalysedLaunch): 
   return layout?.tensorParallelSize === undefined ? undefined : paddingFor(analysed, [layout.tensorParallelSize]);
 }
 
+/** Where the weights lie beside the file, its width cannot be edited alone: the way out is told instead of offered. */
+export function paddingAdvice(judged: readonly Judged[], analysed: AnalysedLaunch, files: Files): readonly RelatedPlace[] {
+  const padding = paddingOf(judged, analysed);
+  if (!padding || !hasWeights(padding.fact.path, files)) return [];
+  const { fact, to, valid } = padding;
+  const message = t(
+    '{0} would be valid for TP {1}; the weights beside this file have the old width, so pad the checkpoint first',
+    to,
+    sizeList(valid),
+  );
+  return [{ path: fact.path, span: fact.span, message }];
+}
+
 /** True if checkpoint files lie beside the config.json at `path`. */
-export function hasWeights(path: string, files: Files): boolean {
+function hasWeights(path: string, files: Files): boolean {
   const names = files.list(folderOf(path)) ?? [];
   return names.some((name) => /\.safetensors(\.index\.json)?$|^pytorch_model.*\.(bin|bin\.index\.json)$|^consolidated.*\.pth$/.test(name));
 }

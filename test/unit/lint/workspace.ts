@@ -8,7 +8,7 @@ import { applyEdits } from '../../../shared/text/edit.ts';
 export type Texts = Readonly<Record<string, string>>;
 
 /** A host over a few files in memory; every script among them may point to a config.json. */
-export function hostOver(texts: Texts, settings: Partial<Settings> = {}): Host {
+function hostOver(texts: Texts, settings: Partial<Settings> = {}): Host {
   const scripts = Object.entries(texts).flatMap(([path, text]): readonly Source[] => (path.endsWith('.sh') ? [{ path, text }] : []));
   return {
     files: memoryFiles(texts),
@@ -28,7 +28,7 @@ export function findingsOf(texts: Texts, path: string, settings: Partial<Setting
 }
 
 /** `error attention-heads at "3"`: what a test compares first. */
-export function glance({ severity, rule, path, span }: Finding, texts: Texts): string {
+function glance({ severity, rule, path, span }: Finding, texts: Texts): string {
   return `${severity} ${rule} at ${JSON.stringify(texts[path]?.slice(span.start, span.end))}`;
 }
 
