@@ -32,8 +32,9 @@ export function evaluate(context: Context, node: ArithmeticExpression | undefine
 
 function numberOfWord(context: Context, value: string, parts: readonly WordPart[] | undefined, expand: Expand): number | undefined {
   if (parts !== undefined && parts.length > 0) return integer(textOf(expand(context, parts)));
-  if (/^[A-Za-z_]\w*$/.test(value)) {
-    const runs = lookUp(context.scope, value)?.runs;
+  const name = /^(?:\$?([A-Za-z_]\w*)|\$(\d))$/.exec(value);
+  if (name !== null) {
+    const runs = lookUp(context.scope, name[1] ?? name[2] ?? '')?.runs;
     return runs === undefined || isAbsent(runs) ? undefined : integer(textOf(runs));
   }
   return integer(value);

@@ -22,8 +22,7 @@ function commentAt(context: Context, start: number, end: number): Comment {
 
 function lineEnd(text: string, start: number): number {
   const end = text.indexOf('\n', start);
-  const at = end < 0 ? text.length : end;
-  return text[at - 1] === '\r' ? at - 1 : at;
+  return end < 0 ? text.length : end;
 }
 
 /** Every `#` that could start a comment: at the start of a word. A candidate that is none becomes -1. */

@@ -76,7 +76,13 @@ function joinLists(one: readonly Word[], other: readonly Word[]): readonly Word[
 }
 
 function joinWords(one: Word, other: Word | undefined): Word {
-  return other !== undefined && one.text === other.text ? one : unknownWord(one);
+  if (other === undefined || one.text === undefined || one.text !== other.text) return unknownWord(one);
+  return one.pieces.every((piece, at) => piece.origin?.start === other.pieces[at]?.origin?.start) ? one : withoutOrigins(one);
+}
+
+/** The calls agree on the value, but each has written its own. */
+function withoutOrigins(word: Word): Word {
+  return { ...word, pieces: word.pieces.map((piece) => ({ ...piece, origin: undefined })) };
 }
 
 function unknownWord(word: Word): Word {

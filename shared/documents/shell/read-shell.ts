@@ -1,8 +1,8 @@
-import type { EmbeddedText } from '../../text/embedded-text.ts';
 import type { LaunchDocument } from '../document.ts';
 import { addComments } from './comments.ts';
 import type { Context, Reading } from './context.ts';
 import { readOtherFunctions } from './functions.ts';
+import { withUnixLineEnds } from './line-ends.ts';
 import { parseShell } from './parse.ts';
 import { scopeOver } from './scope.ts';
 import { runNode, runStatements } from './walk.ts';
@@ -11,16 +11,8 @@ import { runNode, runStatements } from './walk.ts';
 const budgetOf = (text: string): number => 20_000 + 10 * text.length;
 
 /** Reads a shell script, or one command, whole or half typed. Never throws. */
-export function readShell(text: string): LaunchDocument {
-  return readScript(text, text, undefined);
-}
-
-/** Reads shell text that stands inside a document of another kind; all places are those of that document. */
-export function readEmbeddedShell(document: string, embedded: EmbeddedText): LaunchDocument {
-  return readScript(document, embedded.text, embedded);
-}
-
-function readScript(document: string, text: string, embedded: EmbeddedText | undefined): LaunchDocument {
+export function readShell(document: string): LaunchDocument {
+  const text = withUnixLineEnds(document);
   const reading: Reading = {
     text: document,
     commands: [],
@@ -36,7 +28,7 @@ function readScript(document: string, text: string, embedded: EmbeddedText | und
   const context: Context = {
     reading,
     text,
-    embedded,
+    embedded: undefined,
     scope: scopeOver(undefined),
     conditional: false,
     inFunction: false,
@@ -45,9 +37,9 @@ function readScript(document: string, text: string, embedded: EmbeddedText | und
     input: undefined,
   };
   try {
+    addComments(context, statements);
     runStatements(context, statements);
     readOtherFunctions(context);
-    addComments(context, statements);
   } catch {
     // What was understood before stands; a text that exhausts the stack is no script that a person wrote.
   }

@@ -138,7 +138,7 @@ function addPattern(
 type Substitution = Extract<WordPart, { type: 'CommandExpansion' | 'ProcessSubstitution' }>;
 
 function addSubstitution(context: Context, growing: Growing, part: Substitution, quoted: boolean): void {
-  growing.runs.push(unknownRun(spanIn(context, part.pos, part.end), quoted));
+  addRuns(growing, [unknownRun(spanIn(context, part.pos, part.end), quoted)], quoted);
   const { script } = part;
   if (script === undefined) return;
   const decoded = script.source !== undefined;

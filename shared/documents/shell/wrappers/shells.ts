@@ -1,4 +1,5 @@
-import type { Word } from '../../command.ts';
+import { cutRun } from '../../../text/embedded-text.ts';
+import type { Piece, Word } from '../../command.ts';
 import { afterOptions, headOf, style } from './options.ts';
 import { type Script, setFrom, take, takeAssignments, type Unwrap, type Wrapped } from './state.ts';
 
@@ -157,13 +158,20 @@ export const unwrapParallel: Unwrap = (wrapped) => {
   return joinedScript(own.map((word) => openPlaceholder(word, '{}')));
 };
 
-/** A word that holds the placeholder has an unknown piece in its place. */
+/** A placeholder in a word is a piece that nobody knows. */
 function openPlaceholder(word: Word, placeholder: string): Word {
   if (placeholder === '' || !headOf(word).includes(placeholder)) return word;
-  const pieces = word.pieces.map((piece) =>
-    piece.text?.includes(placeholder) === true ? { ...piece, text: undefined, origin: undefined } : piece,
-  );
-  return { ...word, text: undefined, pieces };
+  return { ...word, text: undefined, pieces: word.pieces.flatMap((piece) => openPiece(piece, placeholder)) };
+}
+
+function openPiece(piece: Piece, placeholder: string): readonly Piece[] {
+  const at = piece.text?.indexOf(placeholder) ?? -1;
+  if (at < 0) return [piece];
+  const end = at + placeholder.length;
+  const before = cutRun(piece, 0, at);
+  const open = { ...(cutRun(piece, at, end) ?? piece), text: undefined, origin: undefined };
+  const after = cutRun(piece, end, piece.text?.length ?? end);
+  return [...(before === undefined ? [] : [before]), open, ...(after === undefined ? [] : openPiece(after, placeholder))];
 }
 
 function openEnd({ span }: Word): Word {
