@@ -6,9 +6,9 @@ import { t } from '../text/localize.ts';
 import type { Span } from '../text/span.ts';
 import { findingOf, launchOf, placesOfFacts } from './analyse-findings.ts';
 import { hardwareFrom, pairedLaunch, versionSetting } from './analyse-launch.ts';
-import type { AnalysedLaunch, Host } from './analysis.ts';
+import type { AnalysedLaunch } from './analysis.ts';
 import type { Finding, Fix, RelatedPlace, Severity } from './finding.ts';
-import { padTo } from './fixes/pad-width.ts';
+import type { FixTarget, OfferPadding } from './fixes/fixes.ts';
 import { type Judged, judge } from './judge.ts';
 import { causesOf, isQuantizationShape } from './judge-causes.ts';
 import { messageOf, sizeList } from './judge-message.ts';
@@ -46,11 +46,17 @@ interface Target {
  * What a config.json is told without a launch: quantization groups and blocks that cut off sizes which the heads allow, each a warning at
  * its field; anything else one information for the file, or a warning for each size that the user chose.
  */
-export function findingsOfTargets(launches: readonly AnalysedLaunch[], path: string, chosen: boolean, host: Host): readonly Finding[] {
+export function findingsOfTargets(
+  launches: readonly AnalysedLaunch[],
+  path: string,
+  chosen: boolean,
+  offerPadding: OfferPadding,
+): readonly Finding[] {
   const failing = launches.flatMap((launch) => targetOf(launch, path));
   const cutOff = failing.filter((target) => target.cutOff !== undefined);
   const other = failing.filter((target) => target.cutOff === undefined);
-  const groups = groupsByField(cutOff, path, chosen).map((group) => cutOffFinding(group, path, host));
+  const sizes = cutOff.map(({ size }) => size);
+  const groups = groupsByField(cutOff, path, chosen).map((group) => cutOffFinding(group, path, sizes, offerPadding));
   if (chosen) return [...groups, ...other.map((target) => otherFinding([target], path, 'warning'))];
   const [first, ...rest] = other;
   return first ? [...groups, otherFinding([first, ...rest], path, 'information')] : groups;
@@ -93,7 +99,7 @@ function fieldSpan({ constraint }: Judged, path: string): Span {
   return constraint.facts.find((fact) => fact.path === path)?.span ?? { start: 0, end: 0 };
 }
 
-function cutOffFinding({ judged, span, targets }: CutOff, path: string, host: Host): Finding {
+function cutOffFinding({ judged, span, targets }: CutOff, path: string, wished: readonly number[], offerPadding: OfferPadding): Finding {
   const { analysed } = targets[0];
   const sizes = targets.map(({ size }) => size);
   const said = messageOf(judged, analysed.engine, analysed.launch.version, analysed.validTensorParallelSizes);
@@ -101,16 +107,22 @@ function cutOffFinding({ judged, span, targets }: CutOff, path: string, host: Ho
     targets.length === 1 ? said : t('{0} (tensor-parallel sizes {1} all fail on {2})', said, sizeList(sizes), analysed.engine.title);
   const related = (): readonly RelatedPlace[] =>
     placesOfFacts(judged.constraint.facts).filter((place) => place.path !== path || place.span.start !== span.start);
-  const fixes = (): readonly Fix[] => padFor(judged, analysed, sizes, host);
+  const fixes = (): readonly Fix[] => padFor(judged, analysed, wished, offerPadding, { rule: judged.constraint.rule, path, span });
   const known = { ...launchOf(analysed), rule: judged.constraint.rule, severity: 'warning' as const, confidence: judged.confidence };
   return findingOf({ ...known, validTensorParallelSizes: analysed.validTensorParallelSizes, message, path, span }, { related, fixes });
 }
 
 /** The width at which every target works that nothing else stands against. */
-function padFor({ constraint }: Judged, analysed: AnalysedLaunch, sizes: readonly number[], host: Host): readonly Fix[] {
+function padFor(
+  { constraint }: Judged,
+  analysed: AnalysedLaunch,
+  wished: readonly number[],
+  offerPadding: OfferPadding,
+  target: FixTarget,
+): readonly Fix[] {
   if (!constraint.knobs.includes('intermediateSize')) return [];
-  const padding = paddingFor(analysed, curableSizes(analysed, sizes));
-  return padding ? padTo(padding, host.files) : [];
+  const padding = paddingFor(analysed, curableSizes(analysed, wished));
+  return padding ? offerPadding(padding, target) : [];
 }
 
 function otherFinding(targets: readonly [Target, ...Target[]], path: string, severity: Severity): Finding {

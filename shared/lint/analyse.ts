@@ -14,7 +14,7 @@ import { readLaunchDocument } from './analyse-read.ts';
 import { findingsOfTargets, targetLaunches } from './analyse-targets.ts';
 import type { AnalysedLaunch, Analysis, Host, Source } from './analysis.ts';
 import type { Finding } from './finding.ts';
-import { noFixes, type OfferFixes, offering } from './fixes/fixes.ts';
+import { type Mends, nothingMends, offering, paddingFixes } from './fixes/fixes.ts';
 import { mendsIn } from './fixes/mends.ts';
 import { applySuppressions } from './suppressions.ts';
 
@@ -25,7 +25,7 @@ import { applySuppressions } from './suppressions.ts';
 export function analyse(source: Source, host: Host): Analysis | undefined {
   const asked = new Set<string>();
   const ownHost = hostOf(source, host, asked);
-  const bare = analyseBare(source, ownHost, offering(ownHost.files, mendsIn(source, ownHost, findingsOf)));
+  const bare = analyseBare(source, ownHost, mendsIn(source, ownHost, findingsOf));
   if (!bare) return undefined;
   return { ...bare, ...shown(bare), dependsOn: [...new Set([...asked, ...bare.launches.map(({ path }) => path)])] };
 }
@@ -33,31 +33,31 @@ export function analyse(source: Source, host: Host): Analysis | undefined {
 /** What an analysis knows before anything is silenced. */
 type BareAnalysis = Omit<Analysis, 'dependsOn' | 'usedSuppressions'>;
 
-function analyseBare(source: Source, host: Host, offerFixes: OfferFixes): BareAnalysis | undefined {
+function analyseBare(source: Source, host: Host, mends: Mends): BareAnalysis | undefined {
   const configPath = configPathOf(source.path, host.files);
-  if (configPath !== undefined) return analyseConfig(source, configPath, host, offerFixes);
+  if (configPath !== undefined) return analyseConfig(source, configPath, host, mends);
   const document = readLaunchDocument(source);
-  return document && analyseLaunches(source, document, host, offerFixes);
+  return document && analyseLaunches(source, document, host, mends);
 }
 
 /** Findings of a document as it stands, without looking for fixes: how a fix is judged. */
 function findingsOf(source: Source, host: Host): readonly Finding[] {
-  return analyseBare(source, hostOf(source, host, new Set()), noFixes)?.findings ?? [];
+  return analyseBare(source, hostOf(source, host, new Set()), nothingMends)?.findings ?? [];
 }
 
-function analyseLaunches(source: Source, document: LaunchDocument, host: Host, offerFixes: OfferFixes): BareAnalysis {
+function analyseLaunches(source: Source, document: LaunchDocument, host: Host, mends: Mends): BareAnalysis {
   const settings = host.settingsFor(source.path);
   const launches = launchesIn(document, source.path, host, settings);
-  const findings = sorted(launches.flatMap((launch) => findingsOfLaunch(launch, host.files, offerFixes)));
+  const findings = sorted(launches.flatMap((launch) => findingsOfLaunch(launch, host.files, offering(host.files, mends))));
   return { source, kind: 'launch-document', document, launches, model: undefined, settings, findings };
 }
 
-function analyseConfig(source: Source, configPath: string, host: Host, offerFixes: OfferFixes): BareAnalysis | undefined {
+function analyseConfig(source: Source, configPath: string, host: Host, mends: Mends): BareAnalysis | undefined {
   if (configPath === source.path && !mayBeModel(source)) return undefined;
   const model = loadModel(configPath, host.files);
   if (!model) return undefined;
   const settings = host.settingsFor(source.path);
-  const [launches, findings] = judgedConfig(source.path, model, host, settings, offerFixes);
+  const [launches, findings] = judgedConfig(source.path, model, host, settings, mends);
   const all = sorted([...problemsOfModel(model, source.path), ...findings]);
   return { source, kind: 'model-config', document: undefined, launches, model, settings, findings: all };
 }
@@ -67,13 +67,13 @@ function judgedConfig(
   model: ModelConfig,
   host: Host,
   settings: Analysis['settings'],
-  offerFixes: OfferFixes,
+  mends: Mends,
 ): readonly [readonly AnalysedLaunch[], readonly Finding[]] {
   const pointing = launchesOfModel(model, host, settings);
-  if (pointing.length > 0) return [pointing, findingsAtFields(pointing, path, host, offerFixes)];
+  if (pointing.length > 0) return [pointing, findingsAtFields(pointing, path, host, offering(host.files, mends))];
   const engine = engineFor(settings);
   const targets = engine ? targetLaunches(engine, model, settings) : [];
-  return [targets, findingsOfTargets(targets, path, settings.targets.chosen, host)];
+  return [targets, findingsOfTargets(targets, path, settings.targets.chosen, paddingFixes(host.files, mends))];
 }
 
 /** Mistral's params.json has none of the marks that other models' files share. */

@@ -1,11 +1,12 @@
 import type { Files } from '../../models/files.ts';
+import type { Padding } from '../../plan/padding.ts';
 import type { FileEdit } from '../../text/edit.ts';
 import type { Span } from '../../text/span.ts';
 import type { AnalysedLaunch } from '../analysis.ts';
 import type { Fix } from '../finding.ts';
 import type { Judged } from '../judge.ts';
 import { addExpertParallel } from './add-expert-parallel.ts';
-import { padWidth } from './pad-width.ts';
+import { padTo, padWidth } from './pad-width.ts';
 import { setTensorParallelSize } from './set-tensor-parallel-size.ts';
 
 /** The finding that a fix is to remove. */
@@ -18,10 +19,11 @@ export interface FixTarget {
 /** Makes the fixes of a finding that stands for `judged` constraints of one launch. */
 export type OfferFixes = (judged: readonly Judged[], analysed: AnalysedLaunch, target: FixTarget) => readonly Fix[];
 
-export const noFixes: OfferFixes = () => [];
-
 /** True if the documents, edited so, no longer have the target and have no error that they did not have. */
 export type Mends = (edits: readonly FileEdit[], target: FixTarget) => boolean;
+
+/** Nothing is offered: for findings that are only compared. */
+export const nothingMends: Mends = () => false;
 
 /** Ways to the same end, the best first: the first that mends is offered. */
 export type Alternatives = readonly Fix[];
@@ -35,6 +37,13 @@ export function offering(files: Files, mends: Mends): OfferFixes {
     waysOut(judged.filter(isWorthMending), analysed, files)
       .flatMap((alternatives) => alternatives.slice(0, mostTries).find((fix) => mends(fix.edits, target)) ?? [])
       .map((fix, at) => ({ ...fix, preferred: at === 0 }));
+}
+
+/** Makes the fixes of a finding that padding to a known width cures. */
+export type OfferPadding = (padding: Padding, target: FixTarget) => readonly Fix[];
+
+export function paddingFixes(files: Files, mends: Mends): OfferPadding {
+  return (padding, target) => padTo(padding, files).filter((fix) => mends(fix.edits, target));
 }
 
 /** What merely costs is no reason to change a size. */

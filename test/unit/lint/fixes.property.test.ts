@@ -137,6 +137,29 @@ describe('every fix that is offered', () => {
   });
 });
 
+describe('a fix of a config.json without a launch', () => {
+  it('removes its finding and adds none', () => {
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(workspace, fc.boolean(), (texts, chosen) => {
+        const alone: Texts = { [config]: texts[config] ?? '' };
+        const settings = { targets: { sizes: [2, 4, 8], chosen } };
+        const before = findingsOf(alone, config, settings);
+        for (const finding of before) {
+          for (const fix of finding.fixes) {
+            seen.add(fix.title.slice(0, 3));
+            const after = findingsOf(withFix(alone, fix), config, settings);
+            expect(after.filter(({ rule, span }) => rule === finding.rule && span.start === finding.span.start)).toEqual([]);
+            expect(after.length).toBeLessThan(before.length);
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+    expect([...seen]).toEqual(['Pad']);
+  });
+});
+
 describe('an error', () => {
   it('is there exactly where the size is not among the valid ones', () => {
     fc.assert(
