@@ -2,7 +2,7 @@ import type { EngineName } from '../../shared/engines/engine.ts';
 import { analyse } from '../../shared/lint/analyse.ts';
 import type { AnalysedLaunch, Host } from '../../shared/lint/analysis.ts';
 import type { Finding } from '../../shared/lint/finding.ts';
-import { type Files, noFiles } from '../../shared/models/files.ts';
+import { noFiles } from '../../shared/models/files.ts';
 import { memoryFiles } from '../../shared/models/memory-files.ts';
 import { defaultSettings, type Settings } from '../../shared/settings/settings.ts';
 import { t } from '../../shared/text/localize.ts';
@@ -19,8 +19,8 @@ interface Answer {
 }
 
 /** Folder in which a row's command runs and its files lie. */
-const folder = '/row';
-const documentPath = `${folder}/launch.sh`;
+const folder = '.';
+const documentPath = 'launch.sh';
 
 /** The answer to one line of input, as one line of output. Never throws: what is wrong with a row is its answer. */
 export function answerRow(line: string): string {
@@ -68,7 +68,7 @@ function hostOf({ config, files, engineVersion, gpu }: Row): Host {
   const settings = settingsOf(engineVersion, gpu);
   const given = config === undefined ? undefined : modelOfText(config);
   return {
-    files: files ? filesOf(files) : noFiles,
+    files: files ? memoryFiles(Object.fromEntries(files)) : noFiles,
     settingsFor: () => settings,
     environment: noEnvironment,
     workspaceFolders: [folder],
@@ -83,7 +83,3 @@ function settingsOf(engineVersion: string | undefined, gpu: string | undefined):
 }
 
 const noEnvironment: ReadonlyMap<string, string> = new Map();
-
-function filesOf(files: ReadonlyMap<string, string>): Files {
-  return memoryFiles(Object.fromEntries([...files].map(([path, text]) => [path.startsWith('/') ? path : `${folder}/${path}`, text])));
-}

@@ -2,7 +2,7 @@ import { readModelConfig } from '../../shared/model/read-model-config.ts';
 import { type BoundedCache, boundedCache } from '../../shared/models/bounded-cache.ts';
 import type { ModelResolution } from '../../shared/models/resolution.ts';
 
-const path = '/row/config.json';
+const path = 'config.json';
 
 /** Rows about one model come together: its config is read once. Few are kept, so that memory does not grow with the input. */
 const known: BoundedCache<string, ModelResolution> = boundedCache(32);
