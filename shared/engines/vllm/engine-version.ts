@@ -1,4 +1,4 @@
-import type { Command } from '../../documents/command.ts';
+import type { Command, Word } from '../../documents/command.ts';
 import { baseName } from '../../text/path.ts';
 import type { EngineVersion, VersionSetting } from '../engine.ts';
 import { compareReleases, parseRelease, type Release } from '../version.ts';
@@ -35,9 +35,10 @@ export function installedVersion(commands: readonly Command[]): Installed {
 }
 
 function installedBy({ words }: Command): Installed {
-  const at = installerEnd(words.map(({ text }) => text));
-  if (at === undefined) return undefined;
-  for (const { text } of words.slice(at)) {
+  const from = installerAt(words);
+  const install = from === undefined ? -1 : words.findIndex(({ text }, at) => at > from && text === 'install');
+  if (install < 0) return undefined;
+  for (const { text } of words.slice(install + 1)) {
     const version = /^vllm(?:\[[^\]]*\])?\s*==\s*([^,;\s]+)$/.exec(text ?? '')?.[1];
     const release = version === undefined || version.includes('*') ? undefined : parseRelease(version);
     if (version !== undefined && release !== undefined) return { release, text: version };
@@ -45,11 +46,11 @@ function installedBy({ words }: Command): Installed {
   return undefined;
 }
 
-/** Where the requirements begin after `pip install`, `uv pip install`, `python -m pip install`. */
-function installerEnd(texts: readonly (string | undefined)[]): number | undefined {
-  const program = baseName(texts[0] ?? '');
-  const from = program === 'uv' ? 1 : /^python[\d.]*$/.test(program) && texts[1] === '-m' ? 2 : 0;
-  if (!/^pip[\d.]*$/.test(baseName(texts[from] ?? ''))) return undefined;
-  const install = texts.indexOf('install', from);
-  return install < 0 ? undefined : install + 1;
+/** Where the word `pip` stands in `pip install`, `uv pip install`, `python -m pip install`. */
+function installerAt(words: readonly Word[]): number | undefined {
+  const program = baseName(words[0]?.text ?? '');
+  if (program.startsWith('pip')) return /^pip[\d.]*$/.test(program) ? 0 : undefined;
+  if (program === 'uv') return words[1]?.text === 'pip' ? 1 : undefined;
+  if (!program.startsWith('python') || words[1]?.text !== '-m') return undefined;
+  return words[2]?.text === 'pip' ? 2 : undefined;
 }

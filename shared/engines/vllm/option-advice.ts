@@ -1,5 +1,6 @@
 import type { Argument } from '../../text/localize.ts';
 import { t } from '../../text/localize.ts';
+import { nearestFlag } from './nearest-flag.ts';
 import type { Grammar } from './options.ts';
 
 /** What to write instead of an option that the parser does not have. */
@@ -129,34 +130,6 @@ function attachedAdvice(flag: string, grammar: Grammar): Advice | undefined {
 }
 
 function nearestAdvice(flag: string, grammar: Grammar): Advice | undefined {
-  if (!flag.startsWith('--') || flag.length < 6) return undefined;
-  let best: readonly string[] = [];
-  let least = flag.length < 12 ? 1 : 2;
-  for (const candidate of grammar.flags.keys()) {
-    if (!candidate.startsWith('--') || Math.abs(candidate.length - flag.length) > least) continue;
-    const distance = editDistance(flag, candidate);
-    if (distance > least) continue;
-    best = distance < least ? [candidate] : [...best, candidate];
-    least = distance;
-  }
-  const only = best.length === 1 ? best[0] : undefined;
+  const only = flag.startsWith('--') && flag.length >= 6 ? nearestFlag(flag, grammar) : undefined;
   return only === undefined ? undefined : { text: () => t('did you mean {0}', only), flag: only };
-}
-
-/** Insertions, deletions, replacements and swaps of neighbours. */
-function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let least = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, (before[j - 2] ?? 0) + 1);
-      row.push(least);
-    }
-    before = previous;
-    previous = row;
-  }
-  return previous[b.length] ?? 0;
 }

@@ -6,7 +6,7 @@ import { type Grammar, historyOf } from '../options.ts';
 import { type Found, isOption, normalised, resolve } from './lookup.ts';
 import { readDotted } from './read-dotted.ts';
 import { readSwitch } from './read-switch.ts';
-import { readValues, type Written } from './read-values.ts';
+import { readValues, takeValues, type Written } from './read-values.ts';
 import type { Reading } from './reading.ts';
 import { isLiteral, knownStart, type Value, valueFrom, wholeValue } from './words.ts';
 
@@ -30,6 +30,8 @@ function readWritten(reading: Reading, word: Word, written: string, attached: Va
   const flag = normalised(dot < 0 ? written : written.slice(0, dot));
   const found = resolve(flag, reading.grammar);
   if (found === 'ambiguous') refuseAmbiguous(reading, word, written);
+  else if (found !== undefined && isMisread(flag, found, reading.grammar))
+    readMisread(reading, { word, written, spec: found.spec }, found, attached);
   else if (found === undefined) readUnknown(reading, word, written, flag, attached);
   else if (dot >= 0) readDotted(reading, { word, written, spec: found.spec }, attached);
   else readKnown(reading, { word, written, spec: found.spec }, found, attached);
@@ -39,6 +41,23 @@ function readKnown(reading: Reading, option: Written, found: Found, attached: Va
   const isSwitch = option.spec.takes === 'none';
   if (isSwitch) readSwitch(reading, option, found.flag, attached);
   else readValues(reading, option, attached ?? attachedShort(option.word, found));
+}
+
+/** True for a removed option whose name is now short for another: `--device` for `--device-ids`. */
+function isMisread(flag: string, found: Found, { history }: Grammar): boolean {
+  return flag.startsWith('--') && found.flag !== flag && history.has(flag.slice(2));
+}
+
+/** Its value was not meant for the option that gets it, so that nothing is concluded from it. */
+function readMisread(reading: Reading, option: Written, { flag }: Found, attached: Value | undefined): void {
+  const { word, written, spec } = option;
+  const { place } = attached ?? takeValues(reading, spec.takes)[0] ?? wholeValue(word);
+  const flagPlace = placeOf(word, 0, written.length);
+  const name = spec.canonicalName;
+  reading.options.set(name, { name, flag: written, flagPlace, value: undefined, text: undefined, place });
+  if (!reading.grammar.certain) return;
+  const message = () => t('vLLM {0} no longer has {1} and reads it as short for {2}; leave it out', reading.version.text, written, flag);
+  reading.problems.push({ rule: 'option-removed', severity: 'warning', span: flagPlace.span, message });
 }
 
 function attachedShort(word: Word, found: Found): Value | undefined {

@@ -23,7 +23,8 @@ export function readValues(reading: Reading, option: Written, attached: Value | 
   else keep(reading, option, values);
 }
 
-function takeValues(reading: Reading, takes: OptionSpec['takes']): readonly Value[] {
+/** The words that follow an option and can be its values. */
+export function takeValues(reading: Reading, takes: OptionSpec['takes']): readonly Value[] {
   const values: Value[] = [];
   while (takes === 'one or more' || values.length === 0) {
     const word = reading.words[reading.at];

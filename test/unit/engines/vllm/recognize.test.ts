@@ -157,6 +157,7 @@ const byVersion: readonly (readonly [string, string, readonly string[]])[] = [
   ['--max-num-partial-prefills 2', '0.25.0', []],
   ['--device cuda', '0.9.0', []],
   ['--device cuda', '0.11.0', ['error option-removed']],
+  ['--device cuda', '0.24.0', ['warning option-removed']],
   ['--config=a.yaml', '0.10.2', ['warning option-ignored']],
 ];
 
@@ -284,6 +285,15 @@ test('an unknown option takes no model for its value', () => {
     expect(launch.problems).toHaveLength(1);
     expect(launch.model?.text).toBe(argv.split(' ').at(-1));
   }
+});
+
+test('a removed option that is now short for another says nothing about it', () => {
+  const launch = only(commandOf('vllm serve m/x --device cuda -tp 2'));
+  expect(launch.gpus).toMatchObject({ count: undefined });
+  expect(launch.options.get('tensorParallelSize')?.value).toBe(2);
+  expect(launch.problems[0]?.message()).toBe(
+    'vLLM main of 2026-08-17 (after v0.26) no longer has --device and reads it as short for --device-ids; leave it out',
+  );
 });
 
 describe('places', () => {
