@@ -19,8 +19,8 @@ const model = (layers: number): string =>
 const search = (
   changes: Partial<Omit<ModelSearch, 'environment'>> & { environment?: Readonly<Record<string, string>> } = {},
 ): ModelSearch => ({
-  documentPath: '/work/scripts/serve.sh',
-  folders: ['/work/scripts', '/work'],
+  documentPath: '/project/scripts/serve.sh',
+  folders: ['/project/scripts', '/project'],
   downloadFolder: undefined,
   ...changes,
   environment: new Map(Object.entries(changes.environment ?? { HOME: '/home/me' })),
@@ -43,13 +43,13 @@ const inCache = (cache: string, name: string, commit: string): string => `${cach
 describe('a path', () => {
   const files = memoryFiles({
     '/models/llama/config.json': model(1),
-    '/work/scripts/near/config.json': model(2),
-    '/work/near/config.json': model(3),
-    '/work/models/llama/config.json': model(4),
+    '/project/scripts/near/config.json': model(2),
+    '/project/near/config.json': model(3),
+    '/project/models/llama/config.json': model(4),
     '/home/me/models/llama/config.json': model(5),
     '/other/llama/config.json': model(6),
-    '/work/scripts/org/name/config.json': model(7),
-    '/work/odd name/config.json': model(8),
+    '/project/scripts/org/name/config.json': model(7),
+    '/project/odd name/config.json': model(8),
     [inCache(hub, 'org--name', 'abc')]: model(9),
   });
 
@@ -59,21 +59,25 @@ describe('a path', () => {
     ['/models/x/../llama', 1, '/models/llama/config.json'],
     ['/models/llama/config.json', 1, '/models/llama/config.json'],
     ['file:///models/llama', 1, '/models/llama/config.json'],
-    ['file:///work/odd%20name', 8, '/work/odd name/config.json'],
-    ['./near', 2, '/work/scripts/near/config.json'],
-    ['near', 2, '/work/scripts/near/config.json'],
-    ['.\\near', 2, '/work/scripts/near/config.json'],
-    ['models/llama', 4, '/work/models/llama/config.json'],
+    ['file:///project/odd%20name', 8, '/project/odd name/config.json'],
+    ['./near', 2, '/project/scripts/near/config.json'],
+    ['near', 2, '/project/scripts/near/config.json'],
+    ['.\\near', 2, '/project/scripts/near/config.json'],
+    ['models/llama', 4, '/project/models/llama/config.json'],
     ['../../other/llama', 6, '/other/llama/config.json'],
     ['~/models/llama', 5, '/home/me/models/llama/config.json'],
-    ['org/name', 7, '/work/scripts/org/name/config.json'],
-    ['org/name/', 7, '/work/scripts/org/name/config.json'],
+    ['org/name', 7, '/project/scripts/org/name/config.json'],
+    ['org/name/', 7, '/project/scripts/org/name/config.json'],
   ])('%s', (reference, layers, path) => {
     expect(layersOf(reference, files)).toEqual(['path', layers, path]);
   });
 
   test('says where it looked', () => {
-    expect(resolveModel('./far', search(), files)).toEqual({ kind: 'missing', looked: ['/work/scripts/far', '/work/far'], why: 'absent' });
+    expect(resolveModel('./far', search(), files)).toEqual({
+      kind: 'missing',
+      looked: ['/project/scripts/far', '/project/far'],
+      why: 'absent',
+    });
     expect(resolveModel('/data/model', search(), files)).toEqual({ kind: 'missing', looked: ['/data/model'], why: 'absent' });
   });
 
@@ -106,7 +110,10 @@ describe('a name on the hub', () => {
   });
 
   test('is looked for in --download-dir first, relative to the folders of the launch', () => {
-    const files = memoryFiles({ [inCache('/work/weights', 'org--name', 'abc')]: model(1), [inCache(hub, 'org--name', 'abc')]: model(2) });
+    const files = memoryFiles({
+      [inCache('/project/weights', 'org--name', 'abc')]: model(1),
+      [inCache(hub, 'org--name', 'abc')]: model(2),
+    });
     expect(found('org/name', files, search({ downloadFolder: 'weights' }))).toBe('cache 1');
     expect(found('org/name', files, search({ downloadFolder: '/elsewhere' }))).toBe('cache 2');
   });
@@ -144,7 +151,7 @@ describe('a name on the hub', () => {
   ])('is absent with %s', (_, revision, files) => {
     expect(resolveModel('org/name', search({ ...(revision && { revision }) }), files)).toEqual({
       kind: 'missing',
-      looked: ['/work/scripts/org/name', '/work/org/name', `${hub}/models--org--name`],
+      looked: ['/project/scripts/org/name', '/project/org/name', `${hub}/models--org--name`],
       why: 'absent',
     });
   });
@@ -200,7 +207,7 @@ test('any reference and any surroundings give an answer', () => {
   const files = memoryFiles({
     [inCache(hub, 'a', 'abc')]: model(1),
     '/a/config.json': model(2),
-    '/work/a': 'no folder',
+    '/project/a': 'no folder',
     '/B/config.json': '{',
   });
   const property = fc.property(
