@@ -1,7 +1,7 @@
 import { t } from '../shared/text/localize.ts';
 import type { CommandSpec, OptionSpec } from './option-spec.ts';
 
-export const helpOption: OptionSpec = { name: 'help', short: 'h', summary: () => t('show this help') };
+const helpOption: OptionSpec = { name: 'help', short: 'h', summary: () => t('show this help') };
 
 const format: OptionSpec = {
   name: 'format',

@@ -39,7 +39,7 @@ export function lintFile(source: Source, shown: string, context: LintContext): L
   return { source, shown, launches, findings: inOrder(analysis.findings), usedSuppressions: analysis.usedSuppressions };
 }
 
-export function hostFor(path: string, { files, settingsFor, environment, folders }: LintContext): Host {
+function hostFor(path: string, { files, settingsFor, environment, folders }: LintContext): Host {
   const workspaceFolders = foldersHolding(path, folders);
   return {
     files,

@@ -16,7 +16,7 @@ export function findSettings(documentPath: string, files: Files, otherwise: Sett
 }
 
 /** Where a settings file for the document may lie, the nearest first. */
-export function settingsPathsFor(documentPath: string): readonly string[] {
+function settingsPathsFor(documentPath: string): readonly string[] {
   const paths: string[] = [];
   for (let folder = folderOf(documentPath); ; folder = folderOf(folder)) {
     paths.push(joinPath(folder, settingsFileName));

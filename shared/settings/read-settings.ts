@@ -4,10 +4,8 @@ import { t } from '../text/localize.ts';
 import type { Span } from '../text/span.ts';
 import { checkValues, type ValueProblem } from './check-values.ts';
 import { defaultSettings, type Settings, type Suppression } from './settings.ts';
-import { settingsFrom, settingsOver } from './settings-from.ts';
+import { settingsOver } from './settings-from.ts';
 import { valueOfNode } from './value-of-node.ts';
-
-export { settingsFrom };
 
 export interface ReadSettings {
   readonly settings: Settings;
