@@ -54,6 +54,9 @@ export interface Frame {
 
 export const deepestContext = 40;
 
-export function spanIn(context: Context, from: number, to: number): Span {
-  return context.embedded === undefined ? { start: from, end: to } : documentSpan(context.embedded, from, to);
+/** Offsets of the syntax tree as a span of the document. Of an expansion that breaks off, the tree may count past the text's end. */
+export function spanIn({ text, embedded }: Context, from: number, to: number): Span {
+  const end = Math.min(to, text.length);
+  const start = Math.min(from, end);
+  return embedded === undefined ? { start, end } : documentSpan(embedded, start, end);
 }

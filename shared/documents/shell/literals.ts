@@ -15,7 +15,7 @@ const escapable: Readonly<Record<Quoting, string | undefined>> = {
 /** Adds characters that stand for themselves. */
 export function addLiteral(context: Context, runs: Run[], from: number, to: number, quoted: boolean): void {
   if (context.embedded === undefined) {
-    runs.push(knownRun(context.text.slice(from, to), { start: from, end: to }, quoted));
+    runs.push(knownRun(context.text.slice(from, to), spanIn(context, from, to), quoted));
     return;
   }
   for (const { text, span, origin } of runsWithin(context.embedded, from, to)) runs.push({ text, span, origin, quoted });
