@@ -1,6 +1,7 @@
 import type { Engine, EngineVersion } from '../engines/engine.ts';
 import { t } from '../text/localize.ts';
 import type { Judged } from './judge.ts';
+import { isFatal } from './severity.ts';
 
 /** The whole sentence: what is wrong with its arithmetic, what would be accepted, and which version it speaks for. */
 export function messageOf(judged: Judged, engine: Engine, version: EngineVersion, valid: readonly number[] | undefined): string {
@@ -10,9 +11,9 @@ export function messageOf(judged: Judged, engine: Engine, version: EngineVersion
   return constraint.versionDependent === true || judged.tentative ? `${accepted} (${spokenFor(engine, version)})` : accepted;
 }
 
-/** True if another tensor-parallel size would cure it. */
+/** True if the launch fails and another tensor-parallel size may be the cure. What is merely slower is valid as it is. */
 export function asksForSize({ constraint, judgement }: Judged): boolean {
-  return constraint.knobs.includes('tensorParallelSize') && judgement.outcome !== 'replicates' && judgement.outcome !== 'pads';
+  return constraint.knobs.includes('tensorParallelSize') && isFatal(judgement.outcome);
 }
 
 function certaintyOf({ tentative, judgement }: Judged, message: string): string {
@@ -37,5 +38,5 @@ export function sizeList(sizes: readonly number[]): string {
 function spokenFor(engine: Engine, version: EngineVersion): string {
   const text = version.text.replace(/^v(?=\d)/, '').replace(/\s*\(.*\)$/, '');
   if (version.source !== 'assumed') return `${engine.title} ${text}`;
-  return t('assuming {0} {1}; set shardlint.engineVersions if it is another', engine.title, text);
+  return t('assuming {0} {1}; see shardlint.engineVersions', engine.title, text);
 }

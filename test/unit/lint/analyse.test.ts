@@ -167,7 +167,7 @@ describe('the version that a message speaks for', () => {
 
   it('is assumed otherwise, which is said', () => {
     const message = launch('CUDA_VISIBLE_DEVICES=0 vllm serve');
-    expect(message).toMatch(/ \(assuming vLLM main of [\d-]+; set shardlint\.engineVersions if it is another\)$/);
+    expect(message).toMatch(/ \(assuming vLLM main of [\d-]+; see shardlint\.engineVersions\)$/);
   });
 
   it('is not told where it makes no difference', () => {

@@ -68,13 +68,11 @@ describe('messageOf', () => {
     [message('refuses', 'high', named, [1, 2]), 'it is so; valid here: 1, 2'],
     [message('refuses', 'high', named, []), 'it is so; no tensor-parallel size is valid here'],
     [message('refuses', 'high', named, [1], true), 'it is so; valid here: 1 (Toy 2.1)'],
-    [
-      message('refuses', 'high', assumed, [1], true),
-      'it is so; valid here: 1 (assuming Toy main; set shardlint.engineVersions if it is another)',
-    ],
+    [message('refuses', 'high', assumed, [1], true), 'it is so; valid here: 1 (assuming Toy main; see shardlint.engineVersions)'],
     [message('refuses', 'low', named, [1]), 'may not start: it is so; valid here: 1 (Toy 2.1)'],
     [message('corrupts', 'low', named), 'may compute wrong results: it is so (Toy 2.1)'],
     [message('replicates', 'high', named, [1, 2]), 'it is so'],
+    [message('slower', 'high', named, [1, 2]), 'it is so'],
     [
       message('refuses', 'high', named, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]),
       'it is so; valid here: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, …',
