@@ -5,11 +5,6 @@ export function isServerImage(image: string): boolean {
   return /(^|\/)vllm-openai[a-z0-9-]*$/.test(nameOf(image));
 }
 
-/** True for images that carry vLLM, whoever made them. */
-export function isVllmImage(image: string): boolean {
-  return nameOf(image).includes('vllm');
-}
-
 /** vLLM's release by the image's tag, where the tag is vLLM's own; undefined for `latest`, `nightly`, a hash, another project's tag. */
 export function releaseOfImage(image: string): { readonly release: Release; readonly text: string } | undefined {
   const tag = /:([^/:@]+)(@|$)/.exec(image)?.[1];

@@ -26,15 +26,21 @@ export function unknownOption(option: UnknownOption, grammar: Grammar, version: 
   if (!grammar.certain) return undefined;
   const history = historyOf(option.flag, grammar);
   const advice = adviceOn(option.flag, option.value?.text, grammar);
+  const isNew = history === undefined && advice === undefined && mayBeNewer(version);
   const gone = history?.until !== undefined && compareReleases(version.release, history.until) >= 0 ? history.until : undefined;
-  const late = gone !== undefined && version.source === 'assumed' && compareReleases(gone, lastRelease) > 0;
+  const isLate = gone !== undefined && version.source === 'assumed' && compareReleases(gone, lastRelease) > 0;
   return {
     rule: gone === undefined && !isKnownOld(option) ? 'option-unknown' : 'option-removed',
-    severity: late ? 'warning' : 'error',
+    severity: isNew || isLate ? 'warning' : 'error',
     span: option.place.span,
     message: () => messageFor(option, version, history, advice),
     ...replacementOf(option, advice, grammar),
   };
+}
+
+/** An option that resembles nothing known may have come after the states that were read. */
+function mayBeNewer({ source, release }: EngineVersion): boolean {
+  return source === 'assumed' || compareReleases(release, lastRelease) >= 0;
 }
 
 /** Taken away before the oldest state that was read. */
@@ -51,7 +57,8 @@ function isKnownOld({ flag }: UnknownOption): boolean {
 
 function messageFor(option: UnknownOption, version: EngineVersion, history: OptionHistory | undefined, advice: Advice | undefined): string {
   const says = whatIsWrong(option, version, history);
-  return advice === undefined ? says : t('{0}; {1}', says, advice.text());
+  if (advice !== undefined) return t('{0}; {1}', says, advice.text());
+  return history === undefined && mayBeNewer(version) ? t('{0}; a newer version may', says) : says;
 }
 
 function whatIsWrong(option: UnknownOption, version: EngineVersion, history: OptionHistory | undefined): string {

@@ -2,7 +2,7 @@ import type { EngineVersion } from '../engine.ts';
 import { compareReleases, parseRelease, type Release } from '../version.ts';
 import { type OptionRow, type OptionSet, optionTable } from './option-table.ts';
 import { type ValueKind, wordsOf } from './option-values.ts';
-import { statesAround } from './versions.ts';
+import { isAfterLast, statesAround } from './versions.ts';
 
 /** An option as some version of the parser has it. More than one form: the version lies between two that differ. */
 export interface OptionSpec {
@@ -48,12 +48,12 @@ const grammars = new Map<string, Grammar>();
 const grammarsOfReleases = new WeakMap<readonly OptionSet[], WeakMap<Release, Grammar>>();
 
 /** The options that an entry point's sets have at a version. Kept, first by identity, as a document asks for the same one again and again. */
-export function grammarOf(sets: readonly OptionSet[], { release: version }: EngineVersion): Grammar {
+export function grammarOf(sets: readonly OptionSet[], { release: version, source }: EngineVersion): Grammar {
   const ofSets = grammarsOfReleases.get(sets) ?? new WeakMap<Release, Grammar>();
   grammarsOfReleases.set(sets, ofSets);
   const kept = ofSets.get(version);
   if (kept !== undefined) return kept;
-  const states = statesAround(version);
+  const states = source === 'assumed' || !isAfterLast(version) ? statesAround(version) : undefined;
   const key = `${sets.join()} ${states?.before.join('.')} ${states?.after.join('.')}`;
   const made = grammars.get(key) ?? buildGrammar(sets, states);
   grammars.set(key, made);
@@ -131,7 +131,7 @@ function later(a: Release | undefined, b: Release | undefined): Release | undefi
 }
 
 /** `tensor-parallel-size` is `tensorParallelSize`. */
-export function canonicalName(name: string): string {
+function canonicalName(name: string): string {
   return name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 

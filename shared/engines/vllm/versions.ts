@@ -40,3 +40,8 @@ export function statesAround(release: Release): { readonly before: Release; read
   if (after === undefined && compareReleases(before, release) !== 0) return undefined;
   return { before, after: after ?? before };
 }
+
+/** True for releases that came after the last one known: what they have is not known. Patches of the last one are not after it. */
+export function isAfterLast(release: Release): boolean {
+  return compareReleases(release.slice(0, lastRelease.length), lastRelease) > 0;
+}

@@ -1,5 +1,6 @@
 import type { Command } from '../../documents/command.ts';
 import type { Option, VisibleGpus } from '../engine.ts';
+import { wholeValue } from './arguments/words.ts';
 
 const variables = ['CUDA_VISIBLE_DEVICES', 'HIP_VISIBLE_DEVICES', 'ROCR_VISIBLE_DEVICES'] as const;
 
@@ -9,9 +10,11 @@ export function visibleGpus(command: Command, options: ReadonlyMap<string, Optio
   if (ids !== undefined) return { count: Array.isArray(ids.value) ? ids.value.length : undefined, source: 'option', span: ids.place.span };
   for (const name of variables) {
     const word = command.environment.get(name);
-    if (word !== undefined) return { count: countOf(word.text), source: 'environment', span: word.span };
+    if (word !== undefined) return { count: countOf(wholeValue(word).text), source: 'environment', span: word.span };
   }
-  return command.gpus && { count: command.gpus.count, source: 'container', span: command.gpus.span };
+  return (
+    command.gpus && { count: command.gpus.count, source: command.image === undefined ? 'scheduler' : 'container', span: command.gpus.span }
+  );
 }
 
 /** CUDA takes entries up to the first that is none: `0,1` is two, nothing and `-1` are no GPU. */

@@ -153,6 +153,10 @@ const byVersion: readonly (readonly [string, string, readonly string[]])[] = [
   ['-ep', '0.10.0', ['error option-unknown']],
   ['--foo 1', '0.5.0', []],
   ['--foo 1', '0.40.0', []],
+  ['--foo 1', '0.27.0', []],
+  ['--foo 1', '0.26.1', ['warning option-unknown']],
+  ['--foo 1', '0.20.0', ['error option-unknown']],
+  ['--tp 1', '0.26.1', ['error option-unknown']],
   ['-tp four', '0.40.0', ['error option-value']],
   ['--max-num-partial-prefills 2', '0.25.0', []],
   ['--device cuda', '0.9.0', []],
@@ -166,6 +170,12 @@ describe('findings by version', () => {
     const setting = { text, release: text.split('.').map(Number) };
     const [launch] = recognizeVllm([commandOf(`vllm serve m/x ${argv}`)], setting);
     expect(launch?.problems.map(({ severity, rule }) => `${severity} ${rule}`)).toEqual(findings);
+  });
+
+  test('what resembles nothing known may be newer than an assumed version', () => {
+    const [problem] = only(commandOf('vllm serve m/x --foo 1')).problems;
+    expect(problem).toMatchObject({ severity: 'warning', rule: 'option-unknown' });
+    expect(problem?.message()).toBe('vLLM main of 2026-08-17 (after v0.26) does not know --foo; a newer version may');
   });
 
   test('what went after the last release is a warning where the version is assumed', () => {
@@ -370,7 +380,11 @@ describe('visible GPUs', () => {
 
   test('of a container, and of an option before both', () => {
     const gpus = { count: 4, span: { start: 0, end: 1 } };
-    expect(only(commandOf('vllm serve m/x', { gpus })).gpus).toMatchObject({ count: 4, source: 'container' });
+    expect(only(commandOf('vllm serve m/x', { gpus })).gpus).toMatchObject({ count: 4, source: 'scheduler' });
+    expect(only(commandOf('m/x', { gpus, image: wordOf('vllm/vllm-openai'), afterEntrypoint: true })).gpus).toMatchObject({
+      count: 4,
+      source: 'container',
+    });
     expect(only(commandOf('vllm serve m/x --device-ids 2,3', { gpus })).gpus).toMatchObject({ count: 2, source: 'option' });
     expect(only(commandOf('vllm serve m/x')).gpus).toBeUndefined();
   });
