@@ -11,7 +11,7 @@ import type { Quantization } from './quantization.ts';
  */
 export function isQuantized(quantization: Quantization, moduleName: string): boolean | undefined {
   const matcher = matcherOf(quantization);
-  const shards = fusedShards[moduleName.slice(moduleName.lastIndexOf('.') + 1)];
+  const shards = fusedShards.get(moduleName.slice(moduleName.lastIndexOf('.') + 1));
   if (shards === undefined) return matcher(moduleName);
   const parent = moduleName.slice(0, moduleName.lastIndexOf('.') + 1);
   const answers = new Set(shards.map((shard) => matcher(parent + shard)));
@@ -34,10 +34,12 @@ export function isAnyLayerQuantized(quantization: Quantization, suffix: string, 
 }
 
 /** Names that engines give to several layers of the checkpoint together. */
-const fusedShards: Readonly<Record<string, readonly string[]>> = {
-  qkv_proj: ['q_proj', 'k_proj', 'v_proj'],
-  gate_up_proj: ['gate_proj', 'up_proj'],
-};
+const fusedShards: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries<readonly string[]>({
+    qkv_proj: ['q_proj', 'k_proj', 'v_proj'],
+    gate_up_proj: ['gate_proj', 'up_proj'],
+  }),
+);
 
 type Answer = (moduleName: string) => boolean | undefined;
 

@@ -68,25 +68,27 @@ function decoderSection(section: Section, root: Section): DecoderSection {
 /** A text section without a type is of the class that its parent takes for it. */
 function typeByParent(section: Section, root: Section): Fact<string> | undefined {
   const parent = textIn(root, 'model_type');
-  const type = parent && textTypes[parent.value];
+  const type = parent && textTypes.get(parent.value);
   if (section.prefix === '' || parent === undefined || type === undefined) return undefined;
   return { ...parent, value: type, derived: `the text part of ${parent.value}` };
 }
 
-const textTypes: Readonly<Record<string, string>> = {
-  llava: 'llama',
-  llava_next: 'llama',
-  mllama: 'mllama_text_model',
-  llama4: 'llama4_text',
-  gemma3: 'gemma3_text',
-  gemma3n: 'gemma3n_text',
-  gemma4: 'gemma4_text',
-  qwen2_vl: 'qwen2_vl_text',
-  qwen2_5_vl: 'qwen2_5_vl_text',
-  qwen3_vl: 'qwen3_vl_text',
-  qwen3_vl_moe: 'qwen3_vl_moe_text',
-  glm4v: 'glm4v_text',
-};
+const textTypes: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    llava: 'llama',
+    llava_next: 'llama',
+    mllama: 'mllama_text_model',
+    llama4: 'llama4_text',
+    gemma3: 'gemma3_text',
+    gemma3n: 'gemma3n_text',
+    gemma4: 'gemma4_text',
+    qwen2_vl: 'qwen2_vl_text',
+    qwen2_5_vl: 'qwen2_5_vl_text',
+    qwen3_vl: 'qwen3_vl_text',
+    qwen3_vl_moe: 'qwen3_vl_moe_text',
+    glm4v: 'glm4v_text',
+  }),
+);
 
 const none: DecoderDefaults = {};
 const atTopLevel = new Map<DecoderDefaults, DecoderDefaults>();

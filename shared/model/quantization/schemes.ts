@@ -5,7 +5,7 @@ import { blockOf } from './compressed-tensors.ts';
 
 /** The single scheme of the methods that have one for all layers; none for a method whose fields are not known here. */
 export function schemesByMethod(method: string, section: Section): readonly QuantizationScheme[] {
-  const scheme = readers[familyOfMethod(method)]?.(section, method);
+  const scheme = readers.get(familyOfMethod(method))?.(section, method);
   return scheme === undefined ? [] : [{ targets: [], activations: undefined, format: undefined, ...scheme }];
 }
 
@@ -13,33 +13,37 @@ type Read = (section: Section, method: string) => Pick<QuantizationScheme, 'weig
 
 /** `awq_marlin`, `gptq_marlin`, `auto_gptq`, … are stored as their plain form. */
 function familyOfMethod(method: string): string {
-  return aliases[method] ?? method;
+  return aliases.get(method) ?? method;
 }
 
-const aliases: Readonly<Record<string, string>> = {
-  awq_marlin: 'awq',
-  auto_awq: 'awq',
-  gptq_marlin: 'gptq',
-  auto_gptq: 'gptq',
-  gptqmodel: 'gptq',
-  'intel/auto-round': 'auto-round',
-  auto_round: 'auto-round',
-  inc: 'auto-round',
-};
+const aliases: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    awq_marlin: 'awq',
+    auto_awq: 'awq',
+    gptq_marlin: 'gptq',
+    auto_gptq: 'gptq',
+    gptqmodel: 'gptq',
+    'intel/auto-round': 'auto-round',
+    auto_round: 'auto-round',
+    inc: 'auto-round',
+  }),
+);
 
-const readers: Readonly<Record<string, Read>> = {
-  awq: integers,
-  gptq: integers,
-  'auto-round': autoRound,
-  fp8: float8,
-  fbgemm_fp8: (section) => ({ weights: floatWeights(section, 8, 'channel') }),
-  mxfp4: (section, method) => ({ weights: { ...floatWeights(section, 4, 'group'), groupSize: fixed(section, 32, method) } }),
-  gpt_oss_mxfp4: (section, method) => ({ weights: { ...floatWeights(section, 4, 'group'), groupSize: fixed(section, 32, method) } }),
-  mxfp8: (section, method) => ({ weights: { ...floatWeights(section, 8, 'group'), groupSize: fixed(section, 32, method) } }),
-  bitsandbytes: bitsAndBytes,
-  hqq,
-  quark,
-};
+const readers: ReadonlyMap<string, Read> = new Map(
+  Object.entries<Read>({
+    awq: integers,
+    gptq: integers,
+    'auto-round': autoRound,
+    fp8: float8,
+    fbgemm_fp8: (section) => ({ weights: floatWeights(section, 8, 'channel') }),
+    mxfp4: (section, method) => ({ weights: { ...floatWeights(section, 4, 'group'), groupSize: fixed(section, 32, method) } }),
+    gpt_oss_mxfp4: (section, method) => ({ weights: { ...floatWeights(section, 4, 'group'), groupSize: fixed(section, 32, method) } }),
+    mxfp8: (section, method) => ({ weights: { ...floatWeights(section, 8, 'group'), groupSize: fixed(section, 32, method) } }),
+    bitsandbytes: bitsAndBytes,
+    hqq,
+    quark,
+  }),
+);
 
 function integers(section: Section): ReturnType<Read> {
   return { weights: integerWeights(section) };
@@ -105,13 +109,15 @@ function quark(section: Section): ReturnType<Read> {
       ...integerWeights(weight),
       bits: bits && width ? derive(bits, Number(width), 'dtype') : undefined,
       type: type === undefined ? undefined : type.startsWith('fp') ? 'float' : 'int',
-      strategy: scheme === undefined ? undefined : strategies[scheme],
+      strategy: scheme === undefined ? undefined : strategies.get(scheme),
       symmetric: booleanIn(weight, 'symmetric')?.value,
     },
   };
 }
 
-const strategies: Readonly<Record<string, WeightScheme['strategy']>> = { per_tensor: 'tensor', per_channel: 'channel', per_group: 'group' };
+const strategies: ReadonlyMap<string, WeightScheme['strategy']> = new Map(
+  Object.entries<WeightScheme['strategy']>({ per_tensor: 'tensor', per_channel: 'channel', per_group: 'group' }),
+);
 
 function floatWeights(section: Section, bits: number, strategy: WeightScheme['strategy']): WeightScheme {
   return {

@@ -126,6 +126,7 @@ describe('methods', () => {
 
   test('a method that is not known has no schemes', () => {
     expect(inline({ quant_method: 'aqlm', in_group_size: 8 }).schemes).toEqual([]);
+    expect(inline({ quant_method: 'constructor' }).schemes).toEqual([]);
     expect(inline({ whatever: true }).method.value).toBe('unknown');
   });
 
