@@ -1,6 +1,8 @@
+import type { LaunchDocument } from '../documents/document.ts';
 import { engines } from '../engines/registry.ts';
 import type { ModelConfig } from '../model/model-config.ts';
 import type { Settings } from '../settings/settings.ts';
+import { lineMapOf } from '../text/line-map.ts';
 import { t } from '../text/localize.ts';
 import type { Span } from '../text/span.ts';
 import { findingOf, groupedBy, optionOf, placeInLaunch, placesOfFacts, saidOf, withoutLaunch } from './analyse-findings.ts';
@@ -12,16 +14,40 @@ import type { OfferFixes } from './fixes/fixes.ts';
 import { paddingAdvice } from './fixes/pad-width.ts';
 import type { Judged } from './judge.ts';
 import { compareGravity } from './severity.ts';
+import { applySuppressions } from './suppressions.ts';
 
-/** Launches of scripts around the config.json that use the model in it. */
-export function launchesOfModel(model: ModelConfig, host: Host, settings: Settings): readonly AnalysedLaunch[] {
-  return host.scriptsAround(model.path).flatMap((script) => launchesOfScript(script, model, host, settings));
+/** A launch of a script that uses the model, and which rules the script's own comments and settings silence for it. */
+export interface PointingLaunch {
+  readonly analysed: AnalysedLaunch;
+  readonly isSilenced: (judged: Judged) => boolean;
 }
 
-function launchesOfScript(script: Source, model: ModelConfig, host: Host, settings: Settings): readonly AnalysedLaunch[] {
+/** Launches of scripts around the config.json that use the model in it. */
+export function launchesOfModel(model: ModelConfig, host: Host): readonly PointingLaunch[] {
+  return host.scriptsAround(model.path).flatMap((script) => launchesOfScript(script, model, host));
+}
+
+function launchesOfScript(script: Source, model: ModelConfig, host: Host): readonly PointingLaunch[] {
   const document = readLaunchDocument(script);
-  const launches = document ? launchesIn(document, script.path, host, settings) : [];
-  return launches.filter(({ resolution }) => resolution.kind === 'found' && resolution.config.path === model.path);
+  if (!document) return [];
+  const settings = host.settingsFor(script.path);
+  const launches = launchesIn(document, script.path, host, settings);
+  const pointing = launches.filter(({ resolution }) => resolution.kind === 'found' && resolution.config.path === model.path);
+  return pointing.map((analysed) => ({ analysed, isSilenced: (judged) => isSilenced(judged, analysed, script, document, settings) }));
+}
+
+/** A rule that is silenced at the launch is silenced at the field too: nobody wants to say it twice, and JSON has no comments. */
+function isSilenced(
+  judged: Judged,
+  analysed: AnalysedLaunch,
+  { path, text }: Source,
+  { comments, commands }: LaunchDocument,
+  settings: Settings,
+): boolean {
+  if (!text.includes('shardlint:')) return false;
+  const finding = findingOf({ ...saidOf(judged, analysed), path, span: placeInLaunch(analysed, judged.constraint) }, {});
+  const { findings } = applySuppressions([finding], { path, text, lines: lineMapOf(text), comments, commands, settings });
+  return !findings.includes(finding);
 }
 
 /** A cause that has a field of the file to stand at. */
@@ -33,17 +59,20 @@ interface FieldCause {
 
 /** What launches have against the model, shown at the fields of the file at `path`; each rule once a field. */
 export function findingsAtFields(
-  launches: readonly AnalysedLaunch[],
+  launches: readonly PointingLaunch[],
   path: string,
   host: Host,
   offerFixes: OfferFixes,
 ): readonly Finding[] {
-  const causes = launches
-    .flatMap((analysed) => causesOfLaunch(analysed).flatMap((judged) => atField(judged, analysed, path)))
-    .sort((a, b) => compareGravity(a.judged, b.judged));
+  const causes = launches.flatMap((launch) => causesAtFields(launch, path)).sort((a, b) => compareGravity(a.judged, b.judged));
   return groupedBy(causes, ({ judged, span }) => `${judged.constraint.rule}@${span.start}`).map((group) =>
     fieldFinding(group, path, host, offerFixes),
   );
+}
+
+function causesAtFields({ analysed, isSilenced }: PointingLaunch, path: string): readonly FieldCause[] {
+  const causes = causesOfLaunch(analysed).flatMap((judged) => atField(judged, analysed, path));
+  return causes.filter(({ judged }) => !isSilenced(judged));
 }
 
 function atField(judged: Judged, analysed: AnalysedLaunch, path: string): readonly FieldCause[] {

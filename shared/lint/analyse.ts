@@ -69,8 +69,9 @@ function judgedConfig(
   settings: Analysis['settings'],
   mends: Mends,
 ): readonly [readonly AnalysedLaunch[], readonly Finding[]] {
-  const pointing = launchesOfModel(model, host, settings);
-  if (pointing.length > 0) return [pointing, findingsAtFields(pointing, path, host, offering(host.files, mends))];
+  const pointing = launchesOfModel(model, host);
+  const launches = pointing.map(({ analysed }) => analysed);
+  if (launches.length > 0) return [launches, findingsAtFields(pointing, path, host, offering(host.files, mends))];
   const engine = engineFor(settings);
   const targets = engine ? targetLaunches(engine, model, settings) : [];
   return [targets, findingsOfTargets(targets, path, settings.targets.chosen, paddingFixes(host.files, mends))];

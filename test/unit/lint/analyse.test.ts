@@ -145,6 +145,20 @@ describe('a comment', () => {
   });
 });
 
+describe('a comment in a script', () => {
+  const launch = 'vllm serve ./model --tensor-parallel-size 4\n';
+
+  it('silences the rule at the field of config.json too', () => {
+    expect(glances(withScript(launch, small), config)).toEqual(['error attention-heads at "14"']);
+    expect(glances(withScript(`# shardlint: ignore[attention-heads] known\n${launch}`, small), config)).toEqual([]);
+  });
+
+  it('does not silence another launch', () => {
+    const texts = withScript(`# shardlint: ignore[attention-heads] known\n${launch}\nvllm serve ./model -tp 8\n`, small);
+    expect(findingsOf(texts, config)[0]?.tensorParallelSize).toBe(8);
+  });
+});
+
 describe('an analysis', () => {
   it('names the files that it depends on', () => {
     const analysis = analysisOf(withScript('vllm serve ./model --tensor-parallel-size 3\n'), script);
