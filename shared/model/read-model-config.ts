@@ -25,7 +25,7 @@ export function readModelConfig(path: string, text: string, sideFiles: ReadonlyM
   const root: Section = { path, prefix: '', object: parsed.root };
   const decoderSection = findDecoder(root);
   if (!isModelConfig(root, decoderSection)) return undefined;
-  const decoder = readDecoder(decoderSection);
+  const decoder = readDecoder(decoderSection, root);
   const vision = readVisionTower(root);
   const audio = readAudioTower(root);
   const quantization = readQuantization(root, decoderSection, path, sideFiles);

@@ -14,7 +14,7 @@ test('a mutated config is read without a throw, with every span inside it', () =
     const model = readModelConfig('config.json', text, new Map());
     if (model !== undefined) expect(outside(model, text), `seed ${seed}`).toEqual([]);
   }
-});
+}, 600_000);
 
 test('a mutated file beside a config is read without a throw', () => {
   const config = '{"architectures": ["AnyForCausalLM"], "model_type": "llama", "hidden_size": 64, "num_attention_heads": 4}';
@@ -25,7 +25,7 @@ test('a mutated file beside a config is read without a throw', () => {
     const { start, end } = model?.quantization?.span ?? { start: 0, end: 0 };
     expect(start >= 0 && start <= end && end <= text.length, `seed ${seed}`).toBe(true);
   }
-});
+}, 600_000);
 
 function outside(model: ModelConfig, text: string): readonly Span[] {
   const spans: Span[] = [];

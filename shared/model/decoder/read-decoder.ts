@@ -1,5 +1,5 @@
 import type { DecoderShape } from '../model-config.ts';
-import { booleanIn, countIn, derive, deriveFromSection, textsIn } from '../section.ts';
+import { booleanIn, countIn, derive, deriveFromSection, type Section, textsIn } from '../section.ts';
 import { readAttention } from './attention.ts';
 import { countOrDefault, type DecoderSection } from './decoder-section.ts';
 import { readExperts } from './experts.ts';
@@ -21,8 +21,8 @@ const positionKeys = [
   'seq_len',
 ];
 
-/** Everything that the decoder's section says of its shape. */
-export function readDecoder(section: DecoderSection): DecoderShape {
+/** Everything that the decoder's section says of its shape; whether the head shares the embedding may stand at the top level instead. */
+export function readDecoder(section: DecoderSection, root: Section): DecoderShape {
   const { defaults } = section;
   const hiddenSize = countOrDefault(section, hiddenKeys, defaults.hidden);
   const attention = readAttention(section, hiddenSize);
@@ -38,7 +38,7 @@ export function readDecoder(section: DecoderSection): DecoderShape {
     vocabularySize: countOrDefault(section, vocabularyKeys(section), defaults.vocabulary),
     maxPositionEmbeddings: countIn(section, positionKeys),
     layerTypes: textsIn(section, 'layer_types') ?? textsIn(section, 'layers_block_type'),
-    tiedEmbeddings: booleanIn(section, 'tie_word_embeddings') ?? tiedByClass(section),
+    tiedEmbeddings: booleanIn(section, 'tie_word_embeddings') ?? booleanIn(root, 'tie_word_embeddings') ?? tiedByClass(section),
     experts: readExperts(section),
     stateSpace: readStateSpace(section, hiddenSize),
     linearAttention: readLinearAttention(section, attention.attentionHeads),

@@ -18,4 +18,21 @@ describe.runIf(existsSync(configs))('real files', () => {
     const claimed = files('not_model').filter(({ name, text }) => readModelConfig(name, text, new Map()) !== undefined);
     expect(claimed.map(({ name }) => name)).toEqual([]);
   });
+
+  test('nothing is found wrong in a published config.json', () => {
+    const found = files('models').flatMap(({ name, text }) =>
+      (readModelConfig(name, text, new Map())?.problems ?? []).map(({ rule, message }) => `${name}: ${rule} ${message()}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test('what a quantization file beside it says is known', () => {
+    const config = '{"architectures": ["AnyForCausalLM"], "model_type": "llama", "hidden_size": 64, "num_attention_heads": 4}';
+    const sidecars = files('sidecars').filter(({ name }) => name.endsWith('hf_quant_config.json'));
+    const unread = sidecars.filter(({ text }) => {
+      const quantization = readModelConfig('config.json', config, new Map([['hf_quant_config.json', text]]))?.quantization;
+      return quantization?.method.value !== 'modelopt' || quantization.schemes.length === 0;
+    });
+    expect(unread.map(({ name }) => name)).toEqual([]);
+  });
 });
