@@ -134,12 +134,26 @@ function editorOn(page, log) {
       await page.locator('.tab.active:not(.dirty)').waitFor();
     },
     async quickFixes() {
-      await page.keyboard.press('ControlOrMeta+.');
       const rows = page.locator('.action-widget .monaco-list-row.action');
-      await rows.first().waitFor();
+      // Asked too early, the editor says that there is none: ask again until there is one.
+      await poll(async () => {
+        await page.keyboard.press('ControlOrMeta+.');
+        await rows.first().waitFor({ timeout: 3000 });
+      });
       return rows.allInnerTexts();
     },
   };
+}
+
+/** Tries again until it works, for half a minute. @param {() => Promise<void>} attempt */
+async function poll(attempt) {
+  for (const until = Date.now() + 30_000; ; ) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (Date.now() > until) throw error;
+    }
+  }
 }
 
 /** Runs inside the page. */
