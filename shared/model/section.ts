@@ -103,7 +103,7 @@ export function deriveFromSection<T>(section: Section, value: T, derived: string
   return { value, path: section.path, span: span(start, start + 1), key: section.prefix, derived };
 }
 
-export function factOf<T>(section: Section, member: JsonMember, value: T): Fact<T> {
+function factOf<T>(section: Section, member: JsonMember, value: T): Fact<T> {
   return { value, path: section.path, span: span(member.value.start, member.value.end), key: keyPath(section, member.key) };
 }
 

@@ -4,7 +4,7 @@ import type { LatentAttention } from '../model-config.ts';
 import { booleanIn, countIn, countsIn, derive, deriveFromSection, isWritten, sectionIn } from '../section.ts';
 import { countOrDefault, type DecoderSection } from './decoder-section.ts';
 
-export interface AttentionShape {
+interface AttentionShape {
   readonly attentionHeads: Fact<number> | undefined;
   readonly attentionHeadsByLayer: Fact<readonly number[]> | undefined;
   readonly keyValueHeads: Fact<number> | undefined;

@@ -29,12 +29,12 @@ export interface JsonArray extends Place {
   readonly items: readonly JsonNode[];
 }
 
-export interface JsonString extends Place {
+interface JsonString extends Place {
   readonly kind: 'string';
   readonly value: string;
 }
 
-export interface JsonNumber extends Place {
+interface JsonNumber extends Place {
   readonly kind: 'number';
   /** NaN and the infinities as Python writes them are numbers too. */
   readonly value: number;
@@ -42,12 +42,12 @@ export interface JsonNumber extends Place {
   readonly integer: boolean;
 }
 
-export interface JsonBoolean extends Place {
+interface JsonBoolean extends Place {
   readonly kind: 'boolean';
   readonly value: boolean;
 }
 
-export interface JsonNull extends Place {
+interface JsonNull extends Place {
   readonly kind: 'null';
 }
 

@@ -19,7 +19,7 @@ export interface JsonSyntaxError {
 }
 
 /** A key that an object has twice; Python keeps the last. */
-export interface DuplicateKey {
+interface DuplicateKey {
   readonly key: string;
   readonly first: JsonMember;
   readonly last: JsonMember;
