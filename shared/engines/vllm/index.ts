@@ -10,6 +10,7 @@ import { machineConstraints } from './constraints/machines.ts';
 import { pipelineConstraints } from './constraints/pipeline.ts';
 import { quantizationConstraints } from './constraints/quantization/index.ts';
 import { recurrentConstraints } from './constraints/recurrent.ts';
+import { sizeConstraints } from './constraints/sizes.ts';
 import { towerConstraints } from './constraints/tower.ts';
 import { widthConstraints } from './constraints/widths.ts';
 import { layoutOfVllm } from './layout.ts';
@@ -32,6 +33,7 @@ export const vllm: Engine = {
 /** In the order in which vLLM would refuse: what the config alone tells first, then the layers, then the weights. */
 function vllmConstraints(launch: Launch, model: ModelConfig, context: ConstraintContext): readonly Constraint[] {
   return [
+    ...sizeConstraints(launch),
     ...attentionConstraints(launch, model),
     ...widthConstraints(launch, model),
     ...expertConstraints(launch, model),

@@ -59,11 +59,10 @@ function sizesOf(launch: Launch): Sizes {
 function size(launch: Launch, name: string): number | undefined {
   const value = numberOption(launch, name, 1);
   if (value !== undefined && value < 1) return undefined;
-  return launch.complete === false && !launch.options.has(name) ? undefined : value;
+  return value;
 }
 
 function expertParallelOf(launch: Launch): boolean | undefined {
-  if (launch.complete === false && !launch.options.has('enableExpertParallel')) return undefined;
   return switchOption(launch, 'enableExpertParallel');
 }
 

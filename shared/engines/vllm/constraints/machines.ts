@@ -12,6 +12,7 @@ export function machineConstraints(launch: Launch, _model: ModelConfig, context:
 
 /** Ray, several nodes and launchers of their own spread the ranks over machines that the launch does not show. */
 function singleMachine(launch: Launch): boolean {
+  if (launch.complete === false) return false;
   const backend = launch.options.get('distributedExecutorBackend');
   const several = launch.options.get('nnodes');
   if (several !== undefined && several.value !== 1) return false;

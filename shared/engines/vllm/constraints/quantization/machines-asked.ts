@@ -30,7 +30,7 @@ export function machinesAsked(launch: Launch, model: ModelConfig, hardware: Hard
 /** Whether activations are float16: said by --dtype, else by the checkpoint; both where neither says. */
 function halvesOf(launch: Launch, model: ModelConfig): readonly boolean[] {
   const written = launch.options.get('dtype');
-  const text = written === undefined ? 'auto' : textOption(launch, 'dtype');
+  const text = written !== undefined ? textOption(launch, 'dtype') : launch.complete === false ? undefined : 'auto';
   if (text === undefined) return [true, false];
   const dtype = text === 'auto' ? model.dtype?.value.replace('torch.', '') : text;
   if (dtype === 'float16' || dtype === 'half') return [true];

@@ -11,8 +11,8 @@ import type { IntegerWeights, KernelMachine } from './kernels.ts';
 const towerNames = /visual|vision|image|vit\b|tower|encoder/i;
 
 /**
- * A tower that the list of unquantized modules does not name is quantized too, and its widths must hold whole groups.
- * Without any list vLLM looks into the weight files (AWQ, GPTQ), which the config does not show: then it only may fail.
+ * A tower that the list of unquantized modules does not name is quantized too, and its widths must hold whole groups. GPTQ
+ * has no such list, and without one vLLM looks into the weight files for AWQ: the config does not tell then, and nothing is said.
  */
 export function towerGroupConstraints(
   launch: Launch,
@@ -27,6 +27,7 @@ export function towerGroupConstraints(
   if (hidden === undefined || weights.group <= 0 || machines.length === 0 || !/^Qwen2VL|^Qwen2_5_VL|^Qwen3VL/.test(architecture)) return [];
   if (textOption(launch, 'mmEncoderTpMode') === 'data') return [];
   const ignored = quantization.ignored?.value ?? [];
+  if (weights.method === 'gptq' || ignored.length === 0) return [];
   if (ignored.some((name) => towerNames.test(name) || name.startsWith('re:'))) return [];
   return [
     {
@@ -34,7 +35,7 @@ export function towerGroupConstraints(
       title: () => t('tower group {0}', weights.group),
       facts: group === undefined ? [hidden] : [hidden, group],
       knobs: ['tensorParallelSize', 'option'],
-      confidence: 'low',
+      confidence: 'medium',
       source: 'vLLM models/qwen2_vl.py Qwen2VisionAttention (RowParallelLinear), quantization/auto_awq.py, main of 2026-08-17',
       judge: ({ mlpRanks: ranks }): Judgement => {
         if (ranks === undefined || hidden.value % ranks !== 0) return unknown;
