@@ -89,7 +89,7 @@ async function runStep(step, countsFile, verbose) {
   const { code, output } = await run([...step.command, ...(step.counts ? [countsFile] : [])], live);
   const counts = step.counts ? countsIn(countsFile, step.counts) : { passed: 0, failed: 0, skipped: 0 };
   const tests = step.counts ? `, ${counts.passed} passed, ${counts.failed} failed` : '';
-  const ok = code === 0;
+  const ok = code === 0 && (!step.counts || counts.passed > 0);
   console.log(`${live ? `${step.name.padEnd(8)} ` : ''}${ok ? 'ok' : 'FAILED'} (${((Date.now() - started) / 1000).toFixed(1)} s${tests})`);
   if (!ok && !live) console.log(output);
   return { ok, counts };
