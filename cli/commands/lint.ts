@@ -3,6 +3,7 @@ import { joinPath } from '../../shared/text/path.ts';
 import type { Arguments } from '../arguments.ts';
 import { type DiskFiles, diskFiles } from '../files/disk-files.ts';
 import { type Candidate, findDocuments } from '../files/find-documents.ts';
+import { scriptsOnDisk } from '../files/scripts-around.ts';
 import { type LeftOut, mayHoldDocument, sourceAt, sourceOf } from '../files/source-at.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { fixFile } from '../lint/fix-file.ts';
@@ -22,7 +23,13 @@ export async function lint(args: Arguments, io: Io): Promise<ExitCode> {
   const shownOf = shownFrom(io.folder);
   const settingsFor = settingsReader(args, files, io.folder);
   const { linted, leftOut, missing, fixed, wholeFolders } = args.paths.includes('-')
-    ? await lintInput(args, io, { files, settingsFor, environment: io.environment, folders: [io.folder] })
+    ? await lintInput(args, io, {
+        files,
+        scriptsAround: scriptsOnDisk(files),
+        settingsFor,
+        environment: io.environment,
+        folders: [io.folder],
+      })
     : lintPaths(args, io, files, settingsFor);
   for (const path of missing) io.errors.write(`shardlint: ${t('no such file or folder: {0}', path)}\n`);
   const all = withSettingsFindings(linted, { settingsFor, wholeFolders, shownOf, textOf: files.read });
@@ -58,7 +65,13 @@ function lintPaths(args: Arguments, io: Io, files: DiskFiles, settingsFor: LintC
   const given = args.paths.length > 0 ? args.paths : ['.'];
   const { candidates, missing } = findDocuments(given, io.folder, files, mayHoldDocument);
   const wholeFolders = given.map((path) => joinPath(io.folder, path.replaceAll('\\', '/'))).filter((path) => files.list(path));
-  const context = { files, settingsFor, environment: io.environment, folders: [io.folder, ...wholeFolders] };
+  const context = {
+    files,
+    scriptsAround: scriptsOnDisk(files),
+    settingsFor,
+    environment: io.environment,
+    folders: [io.folder, ...wholeFolders],
+  };
   const results = candidates.map((candidate) => lintCandidate(candidate, context, args.has('fix'), files));
   return {
     linted: results.flatMap((result) => (typeof result === 'object' ? [result.linted] : [])),

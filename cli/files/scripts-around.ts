@@ -5,17 +5,28 @@ import { folderOf, joinPath } from '../../shared/text/path.ts';
 
 const mostScripts = 200;
 
+/** Scripts that may start the model at `path`. */
+export type ScriptsAround = (path: string, workspaceFolders: readonly string[]) => readonly Source[];
+
 /**
- * Scripts that may start the model at `path`: those in its folder and in the folders above it, up to the outermost workspace
- * folder; one folder up where there is none. Folders below are never searched, so that the cost is bounded by the depth.
+ * Looks in the model's folder and in the folders above it, up to the outermost workspace folder; one folder up where there is
+ * none. Folders below are never searched, so that the cost is bounded by the depth, and each folder is looked at once.
  */
-export function scriptsAround(path: string, workspaceFolders: readonly string[], files: Files): readonly Source[] {
-  const top = workspaceFolders.at(-1) ?? folderOf(folderOf(path));
-  const scripts = foldersUpTo(path, top).flatMap((folder) => scriptsIn(folder, files));
-  return scripts.slice(0, mostScripts).flatMap((script) => {
-    const text = files.read(script);
-    return text === undefined || text.length > 1_000_000 ? [] : [{ path: script, text }];
-  });
+export function scriptsOnDisk(files: Files): ScriptsAround {
+  const known = new Map<string, readonly string[]>();
+  const scriptsIn = (folder: string): readonly string[] => {
+    const scripts = known.get(folder) ?? scriptsOf(folder, files);
+    known.set(folder, scripts);
+    return scripts;
+  };
+  return (path, workspaceFolders) => {
+    const top = workspaceFolders.at(-1) ?? folderOf(folderOf(path));
+    const scripts = foldersUpTo(path, top).flatMap(scriptsIn);
+    return scripts.slice(0, mostScripts).flatMap((script) => {
+      const text = files.read(script);
+      return text === undefined || text.length > 1_000_000 ? [] : [{ path: script, text }];
+    });
+  };
 }
 
 /** The folders that hold `path`, the nearest first. */
@@ -36,7 +47,7 @@ function isInside(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
-function scriptsIn(folder: string, files: Files): readonly string[] {
+function scriptsOf(folder: string, files: Files): readonly string[] {
   const names = files.list(folder) ?? [];
-  return names.map((name) => joinPath(folder, name)).filter((path) => readerOf(path, undefined) !== undefined);
+  return names.filter((name) => readerOf(name, undefined) !== undefined).map((name) => joinPath(folder, name));
 }

@@ -6,7 +6,7 @@ import { settingsFileName } from '../../shared/settings/find-settings.ts';
 import { readSettings } from '../../shared/settings/read-settings.ts';
 import type { Suppression } from '../../shared/settings/settings.ts';
 import { baseName } from '../../shared/text/path.ts';
-import { foldersHolding, scriptsAround } from '../files/scripts-around.ts';
+import { foldersHolding, type ScriptsAround } from '../files/scripts-around.ts';
 import type { SettingsFor } from '../settings-flags.ts';
 
 /** A file that was looked at, and what is to be said about it. */
@@ -22,6 +22,7 @@ export interface LintedFile {
 
 export interface LintContext {
   readonly files: Files;
+  readonly scriptsAround: ScriptsAround;
   readonly settingsFor: SettingsFor;
   readonly environment: ReadonlyMap<string, string>;
   /** Folders that were given, and the current one. */
@@ -39,14 +40,14 @@ export function lintFile(source: Source, shown: string, context: LintContext): L
   return { source, shown, launches, findings: inOrder(analysis.findings), usedSuppressions: analysis.usedSuppressions };
 }
 
-function hostFor(path: string, { files, settingsFor, environment, folders }: LintContext): Host {
+function hostFor(path: string, { files, scriptsAround, settingsFor, environment, folders }: LintContext): Host {
   const workspaceFolders = foldersHolding(path, folders);
   return {
     files,
     environment,
     workspaceFolders,
     settingsFor: (of) => settingsFor(of).settings,
-    scriptsAround: (of) => scriptsAround(of, workspaceFolders, files),
+    scriptsAround: (of) => scriptsAround(of, workspaceFolders),
   };
 }
 

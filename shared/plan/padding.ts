@@ -32,6 +32,8 @@ export function paddingFor(analysed: AnalysedLaunch, sizes: readonly number[]): 
   const fact = model?.decoder.intermediateSize;
   if (!model || !fact || fact.derived !== undefined || !(fact.value > 0) || sizes.length === 0) return undefined;
   if (serves(analysed, model, analysed.constraints, sizes)) return undefined;
+  // No width helps where something else stands against a size as well, and there may be thousands to try.
+  if (curableSizes(analysed, sizes).length < sizes.length) return undefined;
   const unit = unitOf(model);
   for (
     let units = Math.floor(fact.value / unit) + 1, tries = 0;

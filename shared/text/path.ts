@@ -12,7 +12,11 @@ export function joinPath(...parts: readonly string[]): string {
   return normalizePath(joined);
 }
 
+/** An empty piece, `.` or `..` anywhere, or a slash at the end. */
+const needsNormalizing = /\/\/|(?:^|\/)\.{1,2}(?:\/|$)|.\/$|^$/;
+
 export function normalizePath(path: string): string {
+  if (!needsNormalizing.test(path)) return path;
   const root = /^([A-Za-z]:)?\//.exec(path)?.[0] ?? '';
   const kept: string[] = [];
   for (const piece of path.slice(root.length).split('/')) {
