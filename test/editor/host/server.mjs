@@ -139,7 +139,8 @@ function portOf(child, log) {
  */
 export function pageAddress(server, folder, { extension, tests, open } = {}) {
   const authority = `127.0.0.1:${server.port}`;
-  const remote = (/** @type {string} */ file) => `vscode-remote://${authority}${forwardSlashes(file)}`;
+  const remote = (/** @type {string} */ file) =>
+    `vscode-remote://${authority}${encodeURI(forwardSlashes(file)).replace(/[?#]/g, encodeURIComponent)}`;
   const payload = [
     ['skipWelcome', 'true'],
     ...(extension ? [['extensionDevelopmentPath', remote(extension)]] : []),
