@@ -14,13 +14,19 @@ export async function inspect(args: Arguments, io: Io): Promise<ExitCode> {
   if (args.paths.length === 0) throw new UsageError(t('inspect needs a file'));
   const disk = diskFiles();
   const settingsFor = settingsReader(args, disk, io.folder);
+  let missing = false;
   const files = args.paths.map((shown): InspectedFile => {
-    const source = sourceAt(joinPath(io.folder, shown.replaceAll('\\', '/')), disk);
+    const path = joinPath(io.folder, shown.replaceAll('\\', '/'));
+    if (!disk.exists(path)) {
+      missing = true;
+      return { path: shown, launches: [], error: t('no such file') };
+    }
+    const source = sourceAt(path, disk);
     if (typeof source !== 'string') return { path: shown, launches: inspectSource(source, settingsFor(source.path).settings) };
     return { path: shown, launches: [], error: reasons[source]() };
   });
   await io.output.write(args.one('format') === 'json' ? `${JSON.stringify({ files }, null, 2)}\n` : inspectText(files, io.output));
-  return files.some(({ error }) => error !== undefined) ? 2 : 0;
+  return missing ? 2 : 0;
 }
 
 const reasons = {

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { folderWith, runCli } from './run-cli.ts';
+
+const script = `#!/bin/bash
+MODEL=org/name
+TP=\${1:-4}
+
+vllm serve "$MODEL" --tensor-parallel-size 4 \\
+  --max-model-len $LENGTH --enable-prefix-caching
+CUDA_VISIBLE_DEVICES=0 python -m vllm.entrypoints.openai.api_server --model "$(pick)" -tp=2
+`;
+
+describe('inspect', () => {
+  test('JSON has the documented shape', async () => {
+    const { code, output } = await runCli(folderWith({ 'a/serve.sh': script }), ['inspect', 'a/serve.sh', '--format', 'json']);
+    const { files } = JSON.parse(output);
+    expect(code).toBe(0);
+    expect(files).toMatchObject([
+      {
+        path: 'a/serve.sh',
+        launches: [
+          {
+            engine: 'vllm',
+            model: { text: '"$MODEL"', resolved: 'org/name' },
+            line: 4,
+            options: {
+              tensorParallelSize: { value: 4, text: '4', span: { start: { line: 4, character: 43 }, end: { line: 4, character: 44 } } },
+              maxModelLen: { value: null, text: null },
+            },
+          },
+          { engine: 'vllm', model: { resolved: null }, line: 6, options: { tensorParallelSize: { value: 2, text: '2' } } },
+        ],
+      },
+    ]);
+    expect(Object.keys(files[0].launches[1].options)).not.toContain('maxModelLen');
+  });
+
+  test('text', async () => {
+    const { output } = await runCli(folderWith({ 'serve.sh': script }), ['inspect', 'serve.sh', '--engine-version', 'vllm=0.11']);
+    const lines = output.split('\n');
+    expect(lines.slice(0, 3)).toEqual([
+      'serve.sh:5: vllm 0.11: vllm serve',
+      '  model: org/name (from "$MODEL")',
+      '  tensorParallelSize: 4',
+    ]);
+    expect(lines).toContain('  maxModelLen: unknown');
+    expect(lines).toContain('  model: "$(pick)" (unknown)');
+  });
+
+  test('several files, in their order; what cannot be read says so', async () => {
+    const folder = folderWith({ 'b.sh': script, 'a.sh': 'echo hello\n', 'c.json': '{}', 'd.sh': Buffer.from('vllm\0') });
+    const { code, output } = await runCli(folder, ['inspect', 'b.sh', 'none.sh', 'a.sh', 'c.json', 'd.sh', '.', '--format', 'json']);
+    const { files } = JSON.parse(output) as { files: { path: string; launches: unknown[]; error?: string }[] };
+    expect(code).toBe(2);
+    expect(files.map(({ path, launches, error }) => [path, launches.length, error])).toEqual([
+      ['b.sh', 2, undefined],
+      ['none.sh', 0, 'no such file'],
+      ['a.sh', 0, undefined],
+      ['c.json', 0, undefined],
+      ['d.sh', 0, 'is a binary file'],
+      ['.', 0, 'cannot be read'],
+    ]);
+    expect((await runCli(folder, ['inspect', 'b.sh', 'd.sh'])).code).toBe(0);
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { folderWith, runCli } from './run-cli.ts';
+
+const awq = JSON.stringify({
+  architectures: ['Qwen2ForCausalLM'],
+  model_type: 'qwen2',
+  hidden_size: 8192,
+  num_attention_heads: 64,
+  num_key_value_heads: 8,
+  num_hidden_layers: 80,
+  intermediate_size: 29568,
+  vocab_size: 152064,
+  torch_dtype: 'float16',
+  quantization_config: { quant_method: 'awq', bits: 4, group_size: 128, zero_point: true, version: 'gemm' },
+});
+
+const planSchema = z.strictObject({
+  model: z.string(),
+  from: z.string(),
+  engines: z.array(
+    z.strictObject({
+      engine: z.literal('vllm'),
+      version: z.string(),
+      assumed: z.boolean(),
+      sizes: z.array(
+        z.strictObject({
+          size: z.int(),
+          verdict: z.enum(['ok', 'warning', 'error']),
+          reasons: z.array(z.strictObject({ rule: z.string(), message: z.string() })),
+        }),
+      ),
+      valid: z.nullable(z.array(z.int())),
+      padding: z.nullable(
+        z.strictObject({ field: z.string(), from: z.int(), to: z.int(), valid: z.array(z.int()), costPercent: z.nullable(z.number()) }),
+      ),
+    }),
+  ),
+});
+
+describe('plan', () => {
+  test.each(['model', 'model/', './model/config.json'])(
+    'JSON of %s: every size from 1 to 64, the valid ones, the padding',
+    async (model) => {
+      const { code, output } = await runCli(folderWith({ 'model/config.json': awq }), ['plan', model, '--format', 'json']);
+      const plan = planSchema.parse(JSON.parse(output));
+      const [engine] = plan.engines;
+      expect([code, plan.model, plan.from]).toEqual([0, model, 'model/config.json']);
+      expect(engine?.sizes.map(({ size }) => size)).toEqual(Array.from({ length: 64 }, (_, at) => at + 1));
+      expect(engine?.sizes[1]).toMatchObject({
+        verdict: 'error',
+        reasons: [{ rule: 'quant-group', message: expect.stringContaining('231') }],
+      });
+      expect(engine?.valid).toEqual([1]);
+      expect(engine?.padding).toMatchObject({ field: 'intermediate_size', from: 29568, to: 29696, valid: [1, 2, 4, 8] });
+    },
+  );
+
+  test('text: the valid sizes first, then the sizes that people choose among', async () => {
+    const { output } = await runCli(folderWith({ 'model/config.json': awq }), ['plan', 'model', '--engine-version', 'vllm=0.11.0']);
+    const lines = output.split('\n');
+    expect(lines.slice(0, 4)).toEqual(['model (model/config.json)', '', 'vLLM 0.11.0', 'valid tensor-parallel sizes up to 64: 1']);
+    expect(lines.map((line) => /^ +(\d+) {2}(\w+)/.exec(line)?.slice(1)).filter(Boolean)).toEqual([
+      ['1', 'ok'],
+      ['2', 'error'],
+      ['4', 'error'],
+      ['8', 'error'],
+      ['16', 'error'],
+      ['32', 'error'],
+      ['64', 'error'],
+    ]);
+    expect(lines.at(-2)).toMatch(/^padded: intermediate_size 29568 → 29696 is valid for TP 1, 2, 4, 8/);
+  });
+
+  test('a model of the catalogue, by its id', async () => {
+    const { code, output } = await runCli(folderWith({}), ['plan', 'Qwen/Qwen2.5-7B-Instruct', '--format', 'json']);
+    expect([code, planSchema.parse(JSON.parse(output)).engines[0]?.valid]).toEqual([0, [1, 2, 4]]);
+  });
+
+  test('a model that is nowhere', async () => {
+    const { code, output, errors } = await runCli(folderWith({}), ['plan', 'nobody/nothing']);
+    expect([code, output]).toEqual([2, '']);
+    expect(errors).toMatch(/^shardlint: no config\.json found for nobody\/nothing; looked in .*nobody\/nothing/);
+  });
+});
