@@ -21,11 +21,13 @@ export interface Padding {
 
 /** More than this is no padding: another group size, or another split, serves better. */
 const largestGrowth = 2;
-const mostTries = 4096;
+/** Enough for every rank to fill the largest tile (128) at 8 ranks, one by one. */
+const mostTries = 1024;
 
 /**
  * The least width, a multiple of the quantization groups and blocks, at which the whole set of constraints, judged again,
- * refuses nothing at `sizes`. Undefined where the width is unknown or good as it is, or no wider one serves.
+ * refuses nothing at `sizes`. Undefined where the width is unknown or good as it is, something else stands
+ * against one of the sizes, or no wider one serves.
  */
 export function paddingFor(analysed: AnalysedLaunch, sizes: readonly number[]): Padding | undefined {
   const { model } = analysed;

@@ -9,8 +9,8 @@ import type { LinearLayer } from '../../layers.ts';
  * the list of exceptions enumerates: there one exception speaks for all. A module goes by several names; an exception of any counts.
  */
 export function keepsQuantized(model: ModelConfig, quantization: Quantization, modules: readonly string[]): boolean {
-  const answers = answersByModel.get(model) ?? new Map<string, boolean>();
-  answersByModel.set(model, answers);
+  const answers = answersByCheckpoint.get(quantization) ?? new Map<string, boolean>();
+  answersByCheckpoint.set(quantization, answers);
   const key = modules.join();
   const known = answers.get(key);
   if (known !== undefined) return known;
@@ -19,8 +19,8 @@ export function keepsQuantized(model: ModelConfig, quantization: Quantization, m
   return answer;
 }
 
-/** Lists of exceptions run to thousands of names, and several constraints of several launches ask the same of them. */
-const answersByModel = new WeakMap<ModelConfig, Map<string, boolean>>();
+/** Lists of exceptions run to thousands of names, and several constraints of several launches, and every width tried, ask the same of them. */
+const answersByCheckpoint = new WeakMap<Quantization, Map<string, boolean>>();
 
 function findsQuantized(model: ModelConfig, quantization: Quantization, modules: readonly string[]): boolean {
   const ignored = quantization.ignored?.value ?? [];
