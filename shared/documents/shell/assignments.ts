@@ -113,7 +113,7 @@ export function runDeclaration(context: Context, node: CommandNode, name: string
     return forNames(context, node, (target) => forget(context, node, target));
   if (name === 'getopts') return forNames(context, node, (target) => assign(context.scope, target, undefined));
   if (name === 'printf') return forgetPrinted(context, node);
-  return name === 'set' ? setParameters(context, node) : name === 'shift' ? shiftParameters(context) : false;
+  return name === 'set' ? setParameters(context, node) : name === 'shift' ? shiftParameters(context, node) : false;
 }
 
 function declare(context: Context, node: CommandNode, name: string): boolean {
@@ -174,20 +174,28 @@ function setParameters(context: Context, node: CommandNode): boolean {
   return true;
 }
 
-function shiftParameters(context: Context): boolean {
+function shiftParameters(context: Context, node: CommandNode): boolean {
   const parameters = lookUp(context.scope, '@');
-  if (parameters?.elements === undefined) return false;
-  for (let at = 1; at <= parameters.elements.length; at++) assign(context.scope, String(at), undefined);
-  assign(context.scope, '@', undefined);
+  if (parameters === undefined) return false;
+  const [count] = node.suffix;
+  const by = count === undefined ? 1 : count.type === 'Word' ? integer(count.text) : undefined;
+  const { elements } = parameters;
+  const known = by !== undefined && elements !== undefined && !elements.slice(0, by).some((element) => element.spread === true);
+  if (known) setPositional(context, elements.slice(by));
+  else for (const name of positionalNames) forget(context, node, name);
   return false;
 }
+
+/** The names under which a scope keeps positional parameters; who writes more than nine is not followed. */
+export const positionalNames: readonly string[] = ['@', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 /** Gives `$1`, `$2`, … and `$@` in the scope. */
 export function setPositional(context: Context, words: readonly Word[]): void {
   const { scope } = context;
   assign(scope, '@', { runs: firstRuns(words), elements: words, exported: false });
-  for (const [index, word] of words.entries()) {
-    if (word.spread === true) break;
-    assign(scope, String(index + 1), { runs: word.pieces as Runs, elements: undefined, exported: false });
+  const open = words.findIndex((word) => word.spread === true);
+  for (const [index, name] of positionalNames.slice(1).entries()) {
+    const word = words[open >= 0 && index > open ? open : index];
+    assign(scope, name, word === undefined ? undefined : { runs: word.pieces as Runs, elements: undefined, exported: false });
   }
 }

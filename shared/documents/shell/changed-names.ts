@@ -1,3 +1,4 @@
+import { positionalNames } from './assignments.ts';
 import type { Reading } from './context.ts';
 import { type CommandNode, eachChild, type SyntaxNode } from './parse.ts';
 
@@ -52,6 +53,7 @@ function collectCommand(reading: Reading, node: CommandNode, names: Map<string, 
     if (item.type === 'Assignment') collect(reading, item, names, visiting);
     else if (item.type === 'Word') collectWord(item.text, changing.has(program), names);
   }
+  if (program === 'shift' || program === 'set') for (const name of positionalNames) add(names, name, 'set');
   const called = visiting.has(program) ? undefined : reading.functions.get(program);
   if (called === undefined) return;
   for (const [name, change] of namesChangedIn(reading, called.node.body, new Set([...visiting, program]))) add(names, name, change);

@@ -1,5 +1,5 @@
 import type { Word } from '../command.ts';
-import { setPositional } from './assignments.ts';
+import { positionalNames, setPositional } from './assignments.ts';
 import { namesChangedIn } from './changed-names.ts';
 import { type Context, deepestContext, type KnownFunction } from './context.ts';
 import { joinBranches } from './join.ts';
@@ -17,7 +17,7 @@ export function callFunction(context: Context, known: KnownFunction, words: read
     return;
   }
   reading.budget -= known.node.end - known.node.pos;
-  const scope = scopeOver(context.scope, new Set(positional));
+  const scope = scopeOver(context.scope, new Set(positionalNames));
   scope.exports = exports;
   const { text, embedded } = known.context;
   const inner: Context = {
@@ -36,8 +36,6 @@ export function callFunction(context: Context, known: KnownFunction, words: read
   scope.ended = false;
   joinBranches(context.scope, [scope], true);
 }
-
-const positional: readonly string[] = ['@', ...Array.from({ length: 64 }, (_, index) => String(index + 1))];
 
 /** A call that is not followed: what the function may change is no longer known. */
 function skipCall(context: Context, known: KnownFunction): void {
@@ -67,5 +65,5 @@ const unknownVariable = { runs: [unknownRun({ start: 0, end: 0 })], elements: un
 
 function hideAll(context: Context, scope: ReturnType<typeof scopeOver>): void {
   for (const name of context.reading.varied.keys()) scope.own.set(name, unknownVariable);
-  for (const name of positional) scope.own.set(name, unknownVariable);
+  for (const name of positionalNames) scope.own.set(name, unknownVariable);
 }

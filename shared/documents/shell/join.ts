@@ -63,7 +63,7 @@ function joinTwo(one: Variable, other: Variable): Variable {
   const exported = one.exported || other.exported;
   if (one.elements !== undefined && other.elements !== undefined) return joinArrays(one.elements, other.elements, exported);
   if (one.elements !== undefined || other.elements !== undefined) return { runs: [unknownRun(spanOf(one))], elements: undefined, exported };
-  if (one.runs === other.runs) return { ...one, exported };
+  if (one.runs === other.runs || (isAbsent(one.runs) && isAbsent(other.runs))) return { ...one, exported };
   return { runs: joinRuns(one.runs, other.runs), elements: undefined, exported };
 }
 

@@ -7,7 +7,7 @@ import { assign, lookUp } from './scope.ts';
 import { cutRuns, isAbsent, knownRun, type Run, type Runs, textOf, through, unknownRun, type Variable } from './value.ts';
 
 /** Expands a word to one value, as in an assignment. */
-type ExpandRuns = (context: Context, word: WordNode) => Run[];
+export type ExpandRuns = (context: Context, word: WordNode) => Run[];
 
 /** The value of `$NAME` at `at`. */
 export function variableRuns(context: Context, name: string, at: Span, quoted: boolean): Run[] {

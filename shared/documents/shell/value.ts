@@ -60,6 +60,7 @@ export function through(runs: readonly Piece[], at: Span, quoted: boolean): Run[
     span: at,
     origin: run.text === undefined || run.nowhere === true ? undefined : (run.origin ?? run.span),
     quoted,
+    carried: false,
   }));
 }
 

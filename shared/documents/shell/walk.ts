@@ -21,7 +21,7 @@ import type {
 import { eachChild } from './parse.ts';
 import { heredocRuns, runCommand } from './run-command.ts';
 import { assign, lookUp, type Scope, scopeOver } from './scope.ts';
-import { type Runs, unknownRun } from './value.ts';
+import { isAbsent, type Runs, unknownRun } from './value.ts';
 import { addWords, expandRuns } from './words.ts';
 
 /** Runs statements one after another. */
@@ -233,14 +233,17 @@ function carry(context: Context, node: SyntaxNode & { readonly pos: number; read
   }
 }
 
-/** A loop over one word that is known gives its variable that value; over others, an unknown one. */
+/** A loop over one word that is known gives its variable that value; over the script's own arguments, one from outside. */
 function runFor(context: Context, name: string, list: For['wordlist'], node: For | Extract<AnyCommandNode, { type: 'Select' }>): void {
   const words: Word[] = [];
   for (const word of list ?? []) addWords(context, word, words);
   const [only, ...more] = words;
+  const isOutside =
+    node.type === 'For' && (list === undefined || (more.length === 0 && only !== undefined && isAbsent(only.pieces as Runs)));
   const known = only !== undefined && more.length === 0 && only.spread !== true ? only : undefined;
   const before = (inside: Context): void => {
-    if (known === undefined) forget(inside, node, name);
+    if (isOutside) assign(inside.scope, name, undefined);
+    else if (known === undefined) forget(inside, node, name);
     else assign(inside.scope, name, { runs: known.pieces as Runs, elements: undefined, exported: false });
   };
   runLoop(context, node, before, node.body);

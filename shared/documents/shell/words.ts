@@ -3,25 +3,17 @@ import type { Word } from '../command.ts';
 import { evaluate } from './arithmetic.ts';
 import { expandBraces } from './braces.ts';
 import { type Context, spanIn } from './context.ts';
+import { addElements, addRuns, addUnknownElements, endWord, type Growing } from './growing.ts';
+import { listOf } from './lists.ts';
 import { addDecoded, addEscaped, addLiteral, backtickContext } from './literals.ts';
-import { elementsOf, parameterValue, variableRuns } from './parameters.ts';
-import type { ParameterExpansionPart, WordNode, WordPart } from './parse.ts';
-import { knownRun, type Run, textOf, through, unknownRun } from './value.ts';
-
-/** The words that one word of the script becomes, as it grows. */
-interface Growing {
-  readonly out: Word[];
-  readonly span: Span;
-  readonly source: string;
-  /** As in an assignment: no splitting, no patterns, arrays joined. */
-  readonly scalar: boolean;
-  runs: Run[];
-  split: boolean;
-  spread: boolean;
-}
+import { parameterValue, variableRuns } from './parameters.ts';
+import type { WordNode, WordPart } from './parse.ts';
+import { scopeOver } from './scope.ts';
+import { knownRun, type Run, textOf, unknownRun } from './value.ts';
 
 /** Adds what a word of a command becomes: none, one or several words. */
 export function addWords(context: Context, node: WordNode, out: Word[]): void {
+  if (node.text === '\\') return; // a line continuation that is being typed
   const { parts } = node;
   const span = spanIn(context, node.pos, node.end);
   if (parts === undefined) {
@@ -145,14 +137,19 @@ function addSubstitution(context: Context, growing: Growing, part: Substitution,
   const closed = context.text[part.end - 1] === '`' && part.end - 1 > part.pos;
   const inner = decoded ? backtickContext(context, part.pos + 1, closed ? part.end - 1 : part.end) : context;
   if (decoded && inner.text !== script.source) return;
-  context.reading.runStatements(inner, script.commands);
+  const frame = inner.frame && { ...inner.frame, start: undefined };
+  context.reading.runStatements({ ...inner, scope: scopeOver(context.scope), frame, input: undefined }, script.commands);
 }
 
 function addParameter(context: Context, growing: Growing, name: string, part: WordPart, quoted: boolean): void {
   const at = spanIn(context, part.pos, part.end);
-  const list = listName(name, part);
+  const list = listOf(context, name, part, expandRuns);
+  if (list?.elements !== undefined) {
+    addElements(growing, list.elements, list.joined, at, quoted);
+    return;
+  }
   if (list !== undefined) {
-    addElements(context, growing, list, at, quoted);
+    addUnknownElements(growing, list.absent, at, quoted);
     return;
   }
   const parameter = part.type === 'ParameterExpansion' ? part : undefined;
@@ -161,102 +158,4 @@ function addParameter(context: Context, growing: Growing, name: string, part: Wo
     parameter === undefined ? variableRuns(context, name, at, quoted) : parameterValue(context, parameter, at, quoted, expandRuns),
     quoted,
   );
-}
-
-function addRuns(growing: Growing, runs: readonly Run[], quoted: boolean): void {
-  growing.runs.push(...runs);
-  if (!quoted && !growing.scalar) growing.split = true;
-}
-
-interface List {
-  readonly name: string;
-  readonly joined: boolean;
-}
-
-/** `$@`, `$*`, `${NAME[@]}`, `${NAME[*]}` without an operator. */
-function listName(name: string, part: WordPart): List | undefined {
-  if (part.type !== 'ParameterExpansion') return name === '@' || name === '*' ? { name: '@', joined: name === '*' } : undefined;
-  if (part.prefix !== undefined || isOperated(part)) return undefined;
-  if (name === '@' || name === '*') return { name: '@', joined: name === '*' };
-  const index = part.index?.text;
-  return index === '@' || index === '*' ? { name, joined: index === '*' } : undefined;
-}
-
-/** `${ARGS[@]:-}` and `${ARGS[@]+"${ARGS[@]}"}` guard against an unset array, and stand for its elements. */
-function isOperated({ operation, parameter }: ParameterExpansionPart): boolean {
-  if (operation === undefined) return false;
-  if (operation.type !== 'Default') return true;
-  const { text } = operation.operand;
-  return text !== '' && text !== '""' && !(operation.operator.endsWith('+') && text === `"\${${parameter}[@]}"`);
-}
-
-function addElements(context: Context, growing: Growing, { name, joined }: List, at: Span, quoted: boolean): void {
-  const elements = elementsOf(context, name);
-  if (elements === undefined) {
-    growing.runs.push(unknownRun(at, quoted));
-    growing.spread = true;
-    return;
-  }
-  const together = growing.scalar || (joined && quoted);
-  elements.forEach((element, index) => {
-    if (index > 0 && together) growing.runs.push({ ...knownRun(' ', at, quoted), nowhere: true });
-    else if (index > 0) endWord(growing);
-    addRuns(growing, through(element.pieces, at, quoted), quoted);
-    if (element.spread === true) growing.spread = true;
-  });
-}
-
-/** Closes the word that is growing and starts another. */
-function endWord(growing: Growing): void {
-  const { runs, out, span, source, split } = growing;
-  const spread = growing.spread || (split && runs.length > 0 && runs.every((run) => run.text === undefined && !run.quoted));
-  growing.runs = [];
-  growing.spread = false;
-  growing.split = false;
-  if (split && runs.some((run) => !run.quoted && run.text !== undefined && hasBlank(run.text))) {
-    addFields(runs, span, source, out);
-    return;
-  }
-  if (runs.length === 0 || (split && runs.every((run) => run.text === '' && !run.quoted))) return;
-  out.push({ text: textOf(runs), source, span, pieces: runs, spread });
-}
-
-function hasBlank(text: string): boolean {
-  return text.includes(' ') || text.includes('\n') || text.includes('\t');
-}
-
-/** Splits unquoted expansions at blanks, as IFS does by default; each part keeps its place. */
-function addFields(runs: readonly Run[], span: Span, source: string, out: Word[]): void {
-  let field: Run[] = [];
-  const end = (): void => {
-    if (field.length > 0) {
-      const spread = field.every((run) => run.text === undefined && !run.quoted);
-      out.push({ text: textOf(field), source, span, pieces: field, spread });
-    }
-    field = [];
-  };
-  for (const run of runs) {
-    if (run.quoted || run.text === undefined) field.push(run);
-    else splitRun(run, field, end, (part) => field.push(part));
-  }
-  end();
-}
-
-function splitRun(run: Run, _field: readonly Run[], end: () => void, add: (part: Run) => void): void {
-  const text = run.text ?? '';
-  let at = 0;
-  for (const match of text.matchAll(/[ \t\n]+|[^ \t\n]+/g)) {
-    const part = match[0];
-    if (hasBlank(part)) end();
-    else add(cutOf(run, at, at + part.length));
-    at += part.length;
-  }
-}
-
-function cutOf(run: Run, from: number, to: number): Run {
-  const text = (run.text ?? '').slice(from, to);
-  const { origin } = run;
-  if (origin === undefined) return { ...run, text };
-  const exact = origin.end - origin.start === (run.text ?? '').length;
-  return { ...run, text, origin: exact ? { start: origin.start + from, end: origin.start + to } : undefined };
 }

@@ -98,6 +98,7 @@ const wrapped: readonly string[] = [
   'ssh host <<-EOF\n\t%\n\tEOF',
   'cat <<EOF | bash\n%\nEOF',
   'bash <<< "%"',
+  'eval "$NAME=1 A=2 %"',
 ];
 
 describe('a command in a wrapper', () => {
@@ -254,6 +255,7 @@ const folders: readonly (readonly [string, string | undefined])[] = [
   ['if x; then cd a; fi; vllm', '?'],
   ['D=models; cd "$D" && vllm', 'models'],
   ['env -C a vllm', 'a'],
+  ['D=$(cd a && pwd); vllm', undefined],
   ['cd a; ssh host vllm', undefined],
   ['cd a; bash -c "vllm"', 'a'],
   ['docker run -w /w img python', '/w'],
