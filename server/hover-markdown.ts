@@ -78,7 +78,7 @@ function legend({ rows }: SizeTable, columns: readonly number[]): readonly strin
 /** For which engine, version and GPU the table speaks. */
 export function launchNote({ engine, launch, hardware }: AnalysedLaunch): string {
   const { text, source } = launch.version;
-  const version = source === 'assumed' ? t('{0} {1} (assumed)', engine.title, text) : `${engine.title} ${text}`;
+  const version = source === 'assumed' ? t('{0} {1}, assumed', engine.title, text) : `${engine.title} ${text}`;
   const gpu =
     hardware.gpu === undefined ? t('GPU not said') : hardware.count === undefined ? hardware.gpu : `${hardware.count} × ${hardware.gpu}`;
   return `${version} · ${gpu}`;

@@ -1,4 +1,5 @@
 import type { Hover } from 'vscode-languageserver/node';
+import type { Option } from '../shared/engines/engine.ts';
 import type { AnalysedLaunch } from '../shared/lint/analysis.ts';
 import type { Fact } from '../shared/model/fact.ts';
 import type { ModelConfig } from '../shared/model/model-config.ts';
@@ -34,13 +35,18 @@ function optionAt({ analysis }: Examined, offset: number): Target | undefined {
     if (!model) continue;
     const size = launch.options.get('tensorParallelSize');
     const none: ReadonlySet<string> = new Set();
-    for (const span of size ? [size.place.span, size.flagPlace.span] : []) {
-      if (containsOffset(span, offset)) return { span, analysed, model, first: none, isModelReference: false };
-    }
+    const span = size && placesOf(size).find((place) => containsOffset(place, offset));
+    if (span) return { span, analysed, model, first: none, isModelReference: false };
     const reference = launch.model?.place.span;
     if (reference && containsOffset(reference, offset)) return { span: reference, analysed, model, first: none, isModelReference: true };
   }
   return undefined;
+}
+
+/** Where the size stands in the command, and where its value is written if that is elsewhere. */
+function placesOf({ place, flagPlace }: Option): readonly Span[] {
+  const written = [place.editable, flagPlace.editable].filter((span) => span !== undefined);
+  return [...written, place.span, flagPlace.span];
 }
 
 function fieldAt({ analysis, opened }: Examined, offset: number): Target | undefined {

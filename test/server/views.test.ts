@@ -47,6 +47,12 @@ test.each(['"intermediate_size"', '29568', '"num_attention_heads"', '"num_key_va
   },
 );
 
+test('the hover is also there where a variable gets the size', async () => {
+  const editor = await startEditor({ files: { ...files, 'serve.sh': 'TP=4\nvllm serve ./qwen -tp $TP\n' } });
+  await editor.open('serve.sh');
+  expect(await hover(editor, 'serve.sh', '4')).toMatch(/^\*\*Valid tensor-parallel sizes: 1\*\*\n/);
+});
+
 test('fields that no size depends on have no hover', async () => {
   const editor = await startEditor({ files });
   await editor.open('llama/config.json');
