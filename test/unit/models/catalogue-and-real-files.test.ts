@@ -26,7 +26,9 @@ const taken = entries.flatMap((entry) => {
   return model?.source.endsWith(`/${entry.commit}/${entry.path}`) ? [{ id: model.id, file: entry.file, model }] : [];
 });
 
-test.skipIf(taken.length === 0).each(taken)('$id has the shape of its real file', ({ file, model }) => {
+if (taken.length === 0) test.skip('the real files are not here', () => {});
+
+test.each(taken)('$id has the shape of its real file', ({ file, model }) => {
   const beside = new URL(file.replace('models/', 'sidecars/').replace(/_config(?:\.\w+)?\.json$/, '_hf_quant_config.json'), folder);
   const files = memoryFiles({
     '/model/config.json': readFileSync(new URL(file, folder), 'utf8'),
