@@ -1,0 +1,26 @@
+import { availableParallelism } from 'node:os';
+import { benchCommandLine } from './command-line.ts';
+import { benchLint } from './lint.ts';
+import { benchServers } from './servers.ts';
+
+export interface BenchSettings {
+  readonly parts: readonly string[];
+  /** Paths of the programs to measure. */
+  readonly floor: string;
+  readonly server: string;
+  readonly cli: string;
+  readonly processes: number;
+  readonly edits: number;
+  readonly runs: number;
+}
+
+export async function bench(settings: BenchSettings): Promise<void> {
+  const { parts, processes, edits, runs } = settings;
+  console.log(`node ${process.version}, ${availableParallelism()} processors; median (95th percentile)`);
+  if (parts.includes('lint')) benchLint();
+  if (parts.includes('cli') || parts.includes('batch')) await benchCommandLine(settings.cli, runs, parts);
+  if (parts.includes('server')) {
+    console.log(`\nlanguage server over stdio: ${processes} processes each, ${edits} edits each`);
+    await benchServers(settings);
+  }
+}

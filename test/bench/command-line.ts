@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { median, spread } from './figures.ts';
+import { batchRows, largeConfig, largeScript, smallConfig } from './fixtures.ts';
+
+const rows = 60_000;
+
+/** The built command line as a process: start, run, end. */
+export async function benchCommandLine(cli: string, runs: number, parts: readonly string[]): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'shardlint-bench-'));
+  if (parts.includes('cli')) await benchLintCommand(cli, runs, folder);
+  if (parts.includes('batch')) await benchBatch(cli, runs);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function benchLintCommand(cli: string, runs: number, folder: string): Promise<void> {
+  console.log(`\ncommand line, ${runs} runs each`);
+  writeProject(path.join(folder, 'many'));
+  mkdirSync(path.join(folder, 'one', 'large'), { recursive: true });
+  writeFileSync(path.join(folder, 'one', 'serve.sh'), largeScript());
+  writeFileSync(path.join(folder, 'one', 'large', 'config.json'), largeConfig(40_000));
+  const node = ['-e', '0'];
+  await report('node itself', runs, node);
+  await report('shardlint --version', runs, [cli, '--version']);
+  await report('shardlint lint serve.sh', runs, [cli, 'lint', path.join(folder, 'one', 'serve.sh')]);
+  await report('shardlint lint config.json (40 KB)', runs, [cli, 'lint', path.join(folder, 'one', 'large', 'config.json')]);
+  await report('shardlint lint, 1,000 files', runs, [cli, 'lint', path.join(folder, 'many')]);
+}
+
+/** 500 folders, a script and the config.json that it points to in each. */
+function writeProject(folder: string): void {
+  for (let at = 0; at < 500; at++) {
+    const own = path.join(folder, `${at}`);
+    mkdirSync(path.join(own, 'model'), { recursive: true });
+    writeFileSync(path.join(own, 'serve.sh'), `#!/bin/bash\nTP=${2 ** (at % 4)}\nexec vllm serve ./model --tensor-parallel-size "$TP"\n`);
+    writeFileSync(path.join(own, 'model', 'config.json'), smallConfig(at));
+  }
+}
+
+async function report(name: string, runs: number, argv: readonly string[]): Promise<void> {
+  const times: number[] = [];
+  for (let run = 0; run < runs; run++) times.push((await timeOf(argv, '')).milliseconds);
+  console.log(`${name.padEnd(34)} ${spread(times, 0)} ms`);
+}
+
+async function benchBatch(cli: string, runs: number): Promise<void> {
+  const input = batchRows(rows);
+  console.log(`\nshardlint batch, ${rows} rows of ${(input.length / rows).toFixed(0)} bytes, each about another model`);
+  const rates: number[] = [];
+  for (let run = 0; run < Math.min(runs, 5); run++) {
+    const { milliseconds, answers } = await timeOf([cli, 'batch'], input);
+    if (answers !== rows) throw new Error(`${answers} answers to ${rows} rows`);
+    rates.push((rows / milliseconds) * 1000);
+  }
+  console.log(`${'rows a second, process start included'.padEnd(34)} ${median(rates).toFixed(0)}, best ${Math.max(...rates).toFixed(0)}`);
+}
+
+/** How long a process runs, and how many lines it writes. */
+function timeOf(argv: readonly string[], input: string): Promise<{ milliseconds: number; answers: number }> {
+  const started = performance.now();
+  const child = spawn(process.execPath, argv, { stdio: ['pipe', 'pipe', 'ignore'] });
+  let answers = 0;
+  child.stdout.on('data', (chunk: Uint8Array) => {
+    for (const byte of chunk) if (byte === 10) answers += 1;
+  });
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', () => resolve({ milliseconds: performance.now() - started, answers }));
+  });
+}
