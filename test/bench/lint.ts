@@ -10,7 +10,7 @@ const calls = { warming: 500, measured: 1000 };
 
 /** analyse() in this process, warm, with the files in memory. */
 export function benchLint(): void {
-  const texts = {
+  const texts: Readonly<Record<string, string>> = {
     [`${folder}/model/config.json`]: largeConfig(40_000),
     [`${folder}/serve.sh`]: largeScript(),
     ...Object.fromEntries(Object.entries(scriptModels()).map(([name, text]) => [`${folder}/${name}`, text])),
