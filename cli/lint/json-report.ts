@@ -44,9 +44,10 @@ function findingJson(finding: Finding, range: RangeIn, shownOf: (path: string) =
     tensorParallelSize: tensorParallelSize ?? null,
     validTensorParallelSizes: validTensorParallelSizes ?? null,
     related: finding.related.map((place) => ({ path: shownOf(place.path), span: range(place.path, place.span), message: place.message })),
-    fixes: finding.fixes.map(({ title, safe, edits }) => ({
+    fixes: finding.fixes.map(({ title, safe, caution, edits }) => ({
       title,
       safe,
+      ...(caution === undefined ? {} : { caution }),
       edits: edits.map((edit) => ({ path: shownOf(edit.path), span: range(edit.path, edit.span), newText: edit.newText })),
     })),
   };

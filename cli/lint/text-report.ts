@@ -1,4 +1,4 @@
-import type { Finding, RelatedPlace } from '../../shared/lint/finding.ts';
+import type { Finding, Fix, RelatedPlace } from '../../shared/lint/finding.ts';
 import type { Files } from '../../shared/models/files.ts';
 import { type LineMap, lineMapOf } from '../../shared/text/line-map.ts';
 import { t } from '../../shared/text/localize.ts';
@@ -49,7 +49,7 @@ function findingText(finding: Finding, shown: string, context: Context): string 
   const place = placeText(finding.path, shown, finding.span, context);
   const head = `${paint('bold', `${place}:`)} ${paint(style, `${severityName(finding.severity)}:`)} ${printable(finding.message)} ${paint('dim', `[${finding.rule}]`)}`;
   const related = finding.related.map((relatedPlace) => relatedText(relatedPlace, context));
-  const fixes = finding.fixes.map(({ title }) => `  ${paint('green', t('fix:'))} ${printable(title)}`);
+  const fixes = finding.fixes.flatMap((fix) => fixText(fix, context));
   return [head, ...quoted(finding, style, context), ...related, ...fixes, ''].join('\n');
 }
 
@@ -71,6 +71,11 @@ function quoted(
 
 function relatedText({ path, span, message }: RelatedPlace, context: Context): string {
   return `  ${context.paint('dim', `${placeText(path, context.shownOf(path), span, context)}:`)} ${context.paint('cyan', t('note:'))} ${printable(message)}`;
+}
+
+function fixText({ title, caution }: Fix, { paint }: Context): readonly string[] {
+  const line = `  ${paint('green', t('fix:'))} ${printable(title)}`;
+  return caution === undefined ? [line] : [line, `    ${paint('yellow', t('caution:'))} ${printable(caution)}`];
 }
 
 /** Line and column from 1, as editors and terminals make links of them. */

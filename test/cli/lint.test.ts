@@ -44,6 +44,7 @@ const reportSchema = z.strictObject({
             z.strictObject({
               title: z.string(),
               safe: z.boolean(),
+              caution: z.optional(z.string()),
               edits: z.array(z.strictObject({ path: z.string(), span: range, newText: z.string() })),
             }),
           ),

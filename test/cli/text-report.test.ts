@@ -35,7 +35,7 @@ const findings: readonly Finding[] = [
     related: [{ path: '/p/model/config.json', span: spanOf(config, '40'), message: 'num_attention_heads is 40' }],
     fixes: [
       { title: 'Set --tensor-parallel-size to 4', safe: false, preferred: true, edits: [] },
-      { title: 'Set --tensor-parallel-size to 2', safe: false, preferred: false, edits: [] },
+      { title: 'Pad intermediate_size to 30', safe: false, preferred: false, edits: [], caution: 'The weights must be padded as well' },
     ],
   },
   {
@@ -74,7 +74,8 @@ test('for a file or a pipe', () => {
        |                            ^
       model/config.json:2:26: note: num_attention_heads is 40
       fix: Set --tensor-parallel-size to 4
-      fix: Set --tensor-parallel-size to 2
+      fix: Pad intermediate_size to 30
+        caution: The weights must be padded as well
 
     serve.sh:3:25: warning: a span of two lines [option-ignored]
      3 |     --tensor-parallel-size 3 \\
@@ -96,7 +97,8 @@ test('for a narrow terminal, in colour', () => {
     ␛[2m   |␛[22m ␛[31m                           ^␛[39m
       ␛[2mmodel/config.json:2:26:␛[22m ␛[36mnote:␛[39m num_attention_heads is 40
       ␛[32mfix:␛[39m Set --tensor-parallel-size to 4
-      ␛[32mfix:␛[39m Set --tensor-parallel-size to 2
+      ␛[32mfix:␛[39m Pad intermediate_size to 30
+        ␛[33mcaution:␛[39m The weights must be padded as well
 
     ␛[1mserve.sh:3:25:␛[22m ␛[33mwarning:␛[39m a span of two lines ␛[2m[option-ignored]␛[22m
     ␛[2m 3 |␛[22m     --tensor-parallel-size 3 \\
