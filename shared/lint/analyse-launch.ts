@@ -24,12 +24,21 @@ export type UnpairedLaunch = Pick<AnalysedLaunch, 'launch' | 'engine' | 'path' |
 
 /** Asks the engine what it demands of the launch's model; `modelOf` reads other models that the launch names. */
 export function pairedLaunch(unpaired: UnpairedLaunch, modelOf: ConstraintContext['modelOf']): AnalysedLaunch {
-  const { launch, engine, resolution, hardware } = unpaired;
+  const { launch, engine, path, assumed, resolution, hardware } = unpaired;
   const model = changesShape(launch) ? undefined : configOf(resolution);
-  if (!model) return { ...unpaired, model, layout: undefined, constraints: [], validTensorParallelSizes: undefined };
-  const constraints = engine.constraints(launch, model, { hardware, modelOf });
-  const layout = engine.layoutOf(launch, model);
-  return { ...unpaired, model, layout, constraints, validTensorParallelSizes: validSizes(engine, launch, model, constraints) };
+  const constraints = model ? engine.constraints(launch, model, { hardware, modelOf }) : [];
+  return {
+    launch,
+    engine,
+    path,
+    assumed,
+    resolution,
+    hardware,
+    model,
+    constraints,
+    layout: model && engine.layoutOf(launch, model),
+    validTensorParallelSizes: model && validSizes(engine, launch, model, constraints),
+  };
 }
 
 /** The version that the settings name for an engine; undefined for none, or one that is no release. */

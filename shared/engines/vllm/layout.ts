@@ -33,14 +33,13 @@ export function layoutOfVllm(launch: Launch, _model: ModelConfig, sizes?: Partia
   };
 }
 
-const sizesByLaunch = new WeakMap<Launch, Sizes>();
+let lastRead: { readonly launch: Launch; readonly sizes: Sizes } | undefined;
 
-/** A launch's sizes are read from its options once, then asked for at every candidate size. */
+/** A launch's sizes are read from its options once, then asked for at every candidate size; a map of launches would cost more than it saves. */
 function ownSizes(launch: Launch): Sizes {
-  const known = sizesByLaunch.get(launch);
-  if (known) return known;
+  if (lastRead?.launch === launch) return lastRead.sizes;
   const sizes = sizesOf(launch);
-  sizesByLaunch.set(launch, sizes);
+  lastRead = { launch, sizes };
   return sizes;
 }
 
