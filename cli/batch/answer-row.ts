@@ -24,15 +24,13 @@ const documentPath = 'launch.sh';
 
 /** The answer to one line of input, as one line of output. Never throws: what is wrong with a row is its answer. */
 export function answerRow(line: string): string {
-  const row = readRow(line);
-  return JSON.stringify('error' in row ? row : judged(row));
-}
-
-function judged(row: Row): Answer | BadRow {
+  let id: unknown = null;
   try {
-    return judge(row);
+    const row = readRow(line);
+    id = row.id;
+    return JSON.stringify('error' in row ? row : judge(row));
   } catch (error) {
-    return { id: row.id, error: t('internal failure: {0}', String(error)) };
+    return JSON.stringify({ id, error: t('internal failure: {0}', String(error)) } satisfies BadRow);
   }
 }
 

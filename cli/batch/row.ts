@@ -23,7 +23,11 @@ export function readRow(line: string): Row | BadRow {
   const value = parse(line);
   if (value instanceof Error) return { id: null, error: value.message };
   if (!isRecord(value)) return { id: null, error: t('a row must be a JSON object') };
-  return rowOf(value);
+  try {
+    return rowOf(value);
+  } catch {
+    return { id: value.id ?? null, error: t('config or files are nested too deeply') };
+  }
 }
 
 function rowOf({ id = null, launch, config, files, engineVersion, gpu }: Record<string, unknown>): Row | BadRow {

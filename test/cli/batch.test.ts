@@ -92,6 +92,24 @@ describe('batch', () => {
     ]);
   });
 
+  test.each<[name: string, line: string]>([
+    [
+      'config nested beyond all measure',
+      `{"id":1,"launch":"vllm serve m -tp 2","config":{"model_type":${'['.repeat(50_000)}${']'.repeat(50_000)}}}`,
+    ],
+    ['the same as text', JSON.stringify({ id: 1, launch: 'vllm serve m -tp 2', config: `{"model_type":${'['.repeat(50_000)}` })],
+    ['a launch nested beyond all measure', JSON.stringify({ id: 1, launch: `vllm serve ${'$('.repeat(50_000)}` })],
+    ['a long launch', JSON.stringify({ id: 1, launch: `vllm serve m ${'-tp 2 '.repeat(20_000)}` })],
+    [
+      'names of the language itself',
+      '{"id":1,"__proto__":{"launch":"x"},"launch":"vllm serve __proto__ --constructor 1","files":{"__proto__":{"config.json":"{}"},"constructor":"{}"}}',
+    ],
+  ])('%s: one answer, and the next row is judged', async (_name, line) => {
+    const [first, second, ...more] = await answers(`${line}\n`, row({ id: 2, launch: 'vllm serve ./m', config: llama }));
+    expect([first.id, 'verdict' in first || 'error' in first]).toEqual([1, true]);
+    expect([second, more]).toMatchObject([{ id: 2, verdict: 'ok' }, []]);
+  });
+
   test('null stands for not given', async () => {
     const [answer] = await answers(row({ id: null, launch: 'vllm serve ./m', config: llama, files: null, gpu: null, engineVersion: null }));
     expect(answer).toMatchObject({ id: null, verdict: 'ok' });
