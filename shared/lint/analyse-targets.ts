@@ -1,6 +1,6 @@
 import type { Engine } from '../engines/engine.ts';
 import type { ModelConfig } from '../model/model-config.ts';
-import { curableSizes, paddingFor } from '../plan/padding.ts';
+import { curableSizes, type Padding, paddingFor } from '../plan/padding.ts';
 import type { Settings } from '../settings/settings.ts';
 import { t } from '../text/localize.ts';
 import type { Span } from '../text/span.ts';
@@ -8,7 +8,7 @@ import { findingOf, launchOf, placesOfFacts } from './analyse-findings.ts';
 import { hardwareFrom, pairedLaunch, versionSetting } from './analyse-launch.ts';
 import type { AnalysedLaunch } from './analysis.ts';
 import type { Finding, Fix, RelatedPlace, Severity } from './finding.ts';
-import type { FixTarget, OfferPadding } from './fixes/fixes.ts';
+import type { OfferPadding } from './fixes/fixes.ts';
 import { type Judged, judge } from './judge.ts';
 import { causesOf, isQuantizationShape } from './judge-causes.ts';
 import { messageOf, sizeList } from './judge-message.ts';
@@ -105,24 +105,32 @@ function cutOffFinding({ judged, span, targets }: CutOff, path: string, wished: 
   const said = messageOf(judged, analysed.engine, analysed.launch.version, analysed.validTensorParallelSizes);
   const message =
     targets.length === 1 ? said : t('{0} (tensor-parallel sizes {1} all fail on {2})', said, sizeList(sizes), analysed.engine.title);
-  const related = (): readonly RelatedPlace[] =>
-    placesOfFacts(judged.constraint.facts).filter((place) => place.path !== path || place.span.start !== span.start);
-  const fixes = (): readonly Fix[] => padFor(judged, analysed, wished, offerPadding, { rule: judged.constraint.rule, path, span });
+  const padding = once(() => paddingOf(judged, analysed, wished));
+  const related = (): readonly RelatedPlace[] => [
+    ...placesOfFacts(judged.constraint.facts).filter((place) => place.path !== path || place.span.start !== span.start),
+    ...listOf(padding(), offerPadding.advice),
+  ];
+  const fixes = (): readonly Fix[] =>
+    listOf(padding(), (found) => offerPadding.fixes(found, { rule: judged.constraint.rule, path, span })).flat();
   const known = { ...launchOf(analysed), rule: judged.constraint.rule, severity: 'warning' as const, confidence: judged.confidence };
   return findingOf({ ...known, validTensorParallelSizes: analysed.validTensorParallelSizes, message, path, span }, { related, fixes });
 }
 
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function listOf<T, R>(value: T | undefined, map: (value: T) => R): readonly R[] {
+  return value === undefined ? [] : [map(value)];
+}
+
 /** The width at which every target works that nothing else stands against. */
-function padFor(
-  { constraint }: Judged,
-  analysed: AnalysedLaunch,
-  wished: readonly number[],
-  offerPadding: OfferPadding,
-  target: FixTarget,
-): readonly Fix[] {
-  if (!constraint.knobs.includes('intermediateSize')) return [];
-  const padding = paddingFor(analysed, curableSizes(analysed, wished));
-  return padding ? offerPadding(padding, target) : [];
+function paddingOf({ constraint }: Judged, analysed: AnalysedLaunch, wished: readonly number[]): Padding | undefined {
+  return constraint.knobs.includes('intermediateSize') ? paddingFor(analysed, curableSizes(analysed, wished)) : undefined;
 }
 
 function otherFinding(targets: readonly [Target, ...Target[]], path: string, severity: Severity): Finding {

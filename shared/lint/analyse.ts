@@ -14,7 +14,7 @@ import { readLaunchDocument } from './analyse-read.ts';
 import { findingsOfTargets, targetLaunches } from './analyse-targets.ts';
 import type { AnalysedLaunch, Analysis, Host, Source } from './analysis.ts';
 import type { Finding } from './finding.ts';
-import { type Mends, nothingMends, offering, paddingFixes } from './fixes/fixes.ts';
+import { type Mends, nothingMends, offering, offeringPadding } from './fixes/fixes.ts';
 import { mendsIn } from './fixes/mends.ts';
 import { applySuppressions } from './suppressions.ts';
 
@@ -74,7 +74,7 @@ function judgedConfig(
   if (launches.length > 0) return [launches, findingsAtFields(pointing, path, host, offering(host.files, mends))];
   const engine = engineFor(settings);
   const targets = engine ? targetLaunches(engine, model, settings) : [];
-  return [targets, findingsOfTargets(targets, path, settings.targets.chosen, paddingFixes(host.files, mends))];
+  return [targets, findingsOfTargets(targets, path, settings.targets.chosen, offeringPadding(host.files, mends))];
 }
 
 /** Mistral's params.json has none of the marks that other models' files share. */

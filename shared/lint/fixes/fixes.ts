@@ -3,10 +3,10 @@ import type { Padding } from '../../plan/padding.ts';
 import type { FileEdit } from '../../text/edit.ts';
 import type { Span } from '../../text/span.ts';
 import type { AnalysedLaunch } from '../analysis.ts';
-import type { Fix } from '../finding.ts';
+import type { Fix, RelatedPlace } from '../finding.ts';
 import type { Judged } from '../judge.ts';
 import { addExpertParallel } from './add-expert-parallel.ts';
-import { padTo, padWidth } from './pad-width.ts';
+import { adviceOf, padTo, padWidth } from './pad-width.ts';
 import { setTensorParallelSize } from './set-tensor-parallel-size.ts';
 
 /** The finding that a fix is to remove. */
@@ -39,11 +39,17 @@ export function offering(files: Files, mends: Mends): OfferFixes {
       .map((fix, at) => ({ ...fix, preferred: at === 0 }));
 }
 
-/** Makes the fixes of a finding that padding to a known width cures. */
-export type OfferPadding = (padding: Padding, target: FixTarget) => readonly Fix[];
+/** Fixes and advice for a finding that padding to a known width cures. */
+export interface OfferPadding {
+  readonly fixes: (padding: Padding, target: FixTarget) => readonly Fix[];
+  readonly advice: (padding: Padding) => RelatedPlace;
+}
 
-export function paddingFixes(files: Files, mends: Mends): OfferPadding {
-  return (padding, target) => padTo(padding, files).filter((fix) => mends(fix.edits, target));
+export function offeringPadding(files: Files, mends: Mends): OfferPadding {
+  return {
+    fixes: (padding, target) => padTo(padding, files).filter((fix) => mends(fix.edits, target)),
+    advice: (padding) => adviceOf(padding, files),
+  };
 }
 
 /** What merely costs is no reason to change a size. */

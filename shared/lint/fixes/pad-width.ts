@@ -33,17 +33,22 @@ function paddingOf(judged: readonly Judged[], analysed: AnalysedLaunch): Padding
   return layout?.tensorParallelSize === undefined ? undefined : paddingFor(analysed, [layout.tensorParallelSize]);
 }
 
-/** Where the weights lie beside the file, its width cannot be edited alone: the way out is told instead of offered. */
+/**
+ * What a person must know of a padding, at the field: an edit of the width is nothing without the weights. Where these lie beside
+ * the file with the old width, the way out is told instead of offered.
+ */
 export function paddingAdvice(judged: readonly Judged[], analysed: AnalysedLaunch, files: Files): readonly RelatedPlace[] {
   const padding = paddingOf(judged, analysed);
-  if (!padding || !hasWeights(padding.fact.path, files)) return [];
+  return padding ? [adviceOf(padding, files)] : [];
+}
+
+/** The same for a padding that is known already. */
+export function adviceOf(padding: Padding, files: Files): RelatedPlace {
   const { fact, to, valid } = padding;
-  const message = t(
-    '{0} would be valid for TP {1}; the weights beside this file have the old width, so pad the checkpoint first',
-    to,
-    sizeList(valid),
-  );
-  return [{ path: fact.path, span: fact.span, message }];
+  const message = hasWeights(fact.path, files)
+    ? t('{0} would be valid for TP {1}; the weights beside this file have the old width, so pad the checkpoint first', to, sizeList(valid))
+    : t('{0} would be valid for TP {1}. {2}', to, sizeList(valid), cautionOf(padding));
+  return { path: fact.path, span: fact.span, message };
 }
 
 /** True if checkpoint files lie beside the config.json at `path`. */

@@ -50,6 +50,7 @@ describe('a width of 231 quantization groups', () => {
     const pad = fixNamed(findings, 'Pad');
     expect(pad).toMatchObject({ preferred: false, safe: false });
     expect(pad.caution).toContain('weights must be padded');
+    expect(findings[0]?.related.at(-1)?.message).toMatch(/^29696 would be valid for TP 1, 2, 4, 8\. The weights must be padded/);
     const padded = withFix(texts, pad);
     expect(padded[config]).toBe(texts[config]?.replace('29568', '29696'));
     expect(padded[script]).toBe(texts[script]);
