@@ -2,7 +2,7 @@ import type { DocumentReader } from './document.ts';
 import { shellReader } from './shell/shell-reader.ts';
 
 /** Every kind of document that launches are read from. */
-export const readers: readonly DocumentReader[] = [shellReader];
+const readers: readonly DocumentReader[] = [shellReader];
 
 /** The reader of a document by its path and, where it has one, its editor language; undefined: not a document of ours. */
 export function readerOf(path: string, languageId?: string): DocumentReader | undefined {

@@ -125,9 +125,9 @@ function declare(context: Context, node: CommandNode, name: string): boolean {
   for (const item of node.suffix) {
     if (item.type !== 'Word' && item.type !== 'Assignment') continue;
     const target = item.type === 'Assignment' ? item.name : item.text;
-    if (isLocal) context.scope.locals?.add(target);
+    if (isLocal) context.scope.functionLocals?.add(target);
     if (item.type === 'Assignment') runAssignment(context, item, exported);
-    else if (/^[A-Za-z_]\w*$/.test(target)) declareName(context, target, exported, isLocal && context.scope.locals !== undefined);
+    else if (/^[A-Za-z_]\w*$/.test(target)) declareName(context, target, exported, isLocal && context.scope.functionLocals !== undefined);
     else if (!target.startsWith('-')) addWords(context, item, []);
   }
   return true;

@@ -10,6 +10,8 @@ export interface Scope {
   readonly own: Map<string, Variable | undefined>;
   /** Names that live in this scope alone (`local`, positional parameters). */
   readonly locals: Set<string> | undefined;
+  /** The locals of the function that this scope is in, where `local` puts its names. */
+  readonly functionLocals: Set<string> | undefined;
   exports: Exported | undefined;
   /** True after `exit`, `return`, `exec`: what follows does not run. */
   ended: boolean;
@@ -24,7 +26,7 @@ export interface Exported {
 }
 
 export function scopeOver(outer: Scope | undefined, locals?: Set<string>): Scope {
-  return { outer, own: new Map(), locals, exports: outer?.exports, ended: false };
+  return { outer, own: new Map(), locals, functionLocals: locals ?? outer?.functionLocals, exports: outer?.exports, ended: false };
 }
 
 /** A variable's value; undefined where nothing in the file sets it. */

@@ -56,11 +56,13 @@ export function isCarried(runs: Runs): boolean {
 /** A stored value as it appears at an expansion: it stands at `at`, and its origin is where it was written. */
 export function through(runs: readonly Piece[], at: Span, quoted: boolean): Run[] {
   return (runs as Runs).map((run) => ({
-    ...run,
+    text: run.text,
     span: at,
     origin: run.text === undefined || run.nowhere === true ? undefined : (run.origin ?? run.span),
     quoted,
-    carried: false,
+    absent: run.absent,
+    endless: run.endless,
+    nowhere: run.nowhere,
   }));
 }
 

@@ -73,7 +73,8 @@ function runAndOr(context: Context, node: AndOr): void {
     const operator = index === 0 ? undefined : node.operators[index - 1];
     const runs = operator === undefined ? true : truth === undefined ? undefined : operator === '&&' ? truth : !truth;
     const next = runs === false ? undefined : truthOf(context, command);
-    runMaybe(context, command, runs);
+    if (index === 0) runPipelineNode(context, command);
+    else runMaybe(context, command, runs);
     if (runs === true) truth = next;
     else if (runs === undefined) truth = undefined;
   });
@@ -85,15 +86,15 @@ function truthOf(context: Context, node: PipelineNode): boolean | undefined {
   return node.name === undefined || succeeding.has(node.name.text) ? true : undefined;
 }
 
-/** Runs a part of the script that runs for certain, perhaps, or as far as the file says not at all. */
+/**
+ * Runs a part of the script that runs for certain, perhaps, or as far as the file says not at all. Where it ends the script
+ * (`[ -z "$1" ] && exit 1`), the rest of the script is read for those who went on.
+ */
 function runMaybe(context: Context, node: PipelineNode, runs: boolean | undefined): void {
-  if (runs === true) {
-    runPipelineNode(context, node);
-    return;
-  }
   const scope = scopeOver(context.scope);
   runPipelineNode({ ...context, scope }, node);
   if (runs === undefined) joinBranches(context.scope, [scope], false);
+  else if (runs && !scope.ended) commit(context.scope, scope);
 }
 
 export function runNode(context: Context, node: AnyCommandNode | CompoundList): void {
@@ -167,7 +168,7 @@ function runIf(context: Context, node: If): void {
     const truth = decide(inside, part.clause);
     runStatements(inside, part.clause.commands);
     const branch = runBranch(inside, part.then, !open || truth === false ? part.clause : undefined);
-    if (!open || truth === false) continue;
+    if (!open || truth === false || (truth === true && branch.ended)) continue;
     branches.push(branch);
     if (truth === true) open = false;
   }

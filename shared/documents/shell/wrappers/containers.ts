@@ -134,7 +134,7 @@ export const unwrapSingularity: Unwrap = (wrapped) => {
 };
 
 /** `docker://vllm/vllm-openai:v0.11.0` names a container image after its scheme. */
-export function imageOf(word: Word): Word {
+function imageOf(word: Word): Word {
   const scheme = /^docker:\/\//.exec(headOf(word))?.[0];
   return scheme === undefined ? word : tailOf(word, scheme.length);
 }

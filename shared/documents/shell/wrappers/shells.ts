@@ -22,7 +22,7 @@ function scriptAt({ words }: Wrapped, from: number): Script | false {
   return text === undefined ? false : { words: [text], here: false, parameters: words.slice(at + 2) };
 }
 
-export function joinedScript(words: readonly Word[], here = false): Script | false {
+function joinedScript(words: readonly Word[], here = false): Script | false {
   return words.length === 0 ? false : { words, here, parameters: [] };
 }
 
@@ -39,7 +39,7 @@ export const unwrapSsh: Unwrap = (wrapped) => {
   return script;
 };
 
-export function leaveMachine(wrapped: Wrapped): void {
+function leaveMachine(wrapped: Wrapped): void {
   wrapped.exports = undefined;
   wrapped.folder = undefined;
   wrapped.elsewhere = true;
