@@ -11,9 +11,6 @@ export function randomOf(seed: number): Random {
   };
 }
 
-/** How many mutated texts a test tries: `npm test` takes the default, a long run sets the variable. */
-export const mutationCount = Number(process.env.SHARDLINT_MUTATIONS ?? 2000);
-
 /** Changes a text as typing, pasting and merging do; `tokens` are pieces that mean something in its language. */
 export function mutate(text: string, tokens: readonly string[], random: Random): string {
   let mutated = text;
