@@ -12,12 +12,19 @@ export function nodeIo(program: URL): Io {
   const processors = availableParallelism();
   return {
     folder: process.cwd().replaceAll('\\', '/'),
-    environment: new Map(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
     input: process.stdin,
     output: outputOf(process.stdout),
     errors: outputOf(process.stderr),
-    asset: (name) => readAsset(new URL(name, program)),
+    ...surroundings(program),
     ...(processors > 1 ? { startThreads: () => startThreads(Math.min(processors, mostThreads), program) } : {}),
+  };
+}
+
+/** What a thread of the program sees of it as well. */
+export function surroundings(program: URL): Pick<Io, 'environment' | 'asset'> {
+  return {
+    environment: new Map(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
+    asset: (name) => readAsset(new URL(name, program)),
   };
 }
 

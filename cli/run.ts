@@ -5,6 +5,7 @@ import { type Arguments, readArguments } from './arguments.ts';
 import { commands } from './commands.ts';
 import { commandHelp, programHelp } from './help.ts';
 import type { ExitCode, Io } from './io.ts';
+import { loadTranslations } from './load-translations.ts';
 import type { CommandSpec } from './option-spec.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -22,6 +23,7 @@ const load: Readonly<Record<string, () => Promise<Command>>> = {
 /** Runs the program with the arguments after its name. Never throws. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
+    loadTranslations(io);
     return await dispatch(argv, io);
   } catch (error) {
     io.errors.write(`shardlint: ${error instanceof UsageError ? error.message : failure(error)}\n`);

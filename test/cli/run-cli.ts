@@ -27,6 +27,8 @@ export interface CliWorld {
   readonly environment?: Readonly<Record<string, string>>;
   readonly colours?: boolean;
   readonly columns?: number;
+  /** Files beside the program, by name. */
+  readonly assets?: Readonly<Record<string, string>>;
   readonly startThreads?: () => BatchThreads;
 }
 
@@ -53,7 +55,7 @@ export async function runCli(folder: string, argv: readonly string[], world: Cli
       errors += text;
     }),
     startThreads: world.startThreads,
-    asset: (name) => (name === 'rules.json' ? rulePages : undefined),
+    asset: (name) => world.assets?.[name] ?? (name === 'rules.json' ? rulePages : undefined),
   });
   return { code, output, errors };
 }
