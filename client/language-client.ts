@@ -17,6 +17,7 @@ export function createClient(
     locale: vscode.env.language,
     ruleLink: ruleLinkTemplate(context),
     explainCommand: explainRuleCommand,
+    checksSettings: true,
   };
   const client = new LanguageClient(
     'shardlint',

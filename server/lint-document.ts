@@ -10,9 +10,15 @@ export interface Linted {
   readonly findings: readonly Finding[];
 }
 
-/** What there is to say about one document: a launch document, a file of a model, or the settings file. */
-export function lintDocument(source: Source, host: Host): Linted {
-  if (baseName(source.path) === settingsFileName) return { findings: readSettings(source.path, source.text).findings };
+/**
+ * What there is to say about one document: a launch document, a file of a model, or the settings file. Of the latter, errors
+ * are what its schema says as well; they are left out where the client checks it.
+ */
+export function lintDocument(source: Source, host: Host, checksSettings: boolean): Linted {
+  if (baseName(source.path) === settingsFileName) {
+    const { findings } = readSettings(source.path, source.text);
+    return { findings: findings.filter(({ severity }) => !checksSettings || severity !== 'error') };
+  }
   const analysis = analyse(source, host);
   return analysis ? { analysis, findings: analysis.findings } : { findings: [] };
 }

@@ -45,6 +45,7 @@ export function startServer(connection: Connection): void {
     const { startSession } = await import('./session.ts');
     return startSession({ connection, documents, client: clientFeaturesOf(params), options, folders: () => folders });
   });
+  void guard(log, 'initialized', () => session);
   const documents = openDocuments(
     () => folders[0],
     (event) => void guard(log, `textDocument ${event.kind}`, async () => (await session).documentChanged(event)),
@@ -124,9 +125,13 @@ function capabilitiesOf(client: ClientFeatures): ServerCapabilities {
 /** What a client sends is not checked by anybody before: a wrong type is as if nothing were said. */
 function optionsOf({ initializationOptions: given }: InitializeParams): InitializationOptions {
   if (typeof given !== 'object' || given === null) return {};
-  const { locale, ruleLink, explainCommand, settings } = given as Readonly<Record<string, unknown>>;
+  const { locale, ruleLink, explainCommand, checksSettings, settings } = given as Readonly<Record<string, unknown>>;
   const texts = { locale, ruleLink, explainCommand };
-  return { ...Object.fromEntries(Object.entries(texts).filter(([, value]) => typeof value === 'string')), settings };
+  return {
+    ...Object.fromEntries(Object.entries(texts).filter(([, value]) => typeof value === 'string')),
+    checksSettings: checksSettings === true,
+    settings,
+  };
 }
 
 function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {

@@ -63,8 +63,9 @@ export function startSession({ connection, documents, client, options, folders }
   );
   const environment = environmentOfProcess();
   const parts = { documents, folders, environment, editorSettings: (path: string) => settings.forPath(path).settings };
+  const lint: Workshop['lint'] = (source, host) => lintDocument(source, host, options.checksSettings === true);
   const workshop: Workshop = {
-    lint: lintDocument,
+    lint,
     enabled: (path) => settings.forPath(path).enabled,
     hostFor: (path, seen) => hostFor(path, seen, parts),
     files,
@@ -82,7 +83,7 @@ export function startSession({ connection, documents, client, options, folders }
     workspaceFolders: folders(),
     findingsWith: ({ opened }, text) => {
       const source = { path: opened.path, text, languageId: opened.document.languageId };
-      return lintDocument(source, hostFor(opened.path, files, parts)).findings.filter(({ path }) => path === opened.path);
+      return lint(source, hostFor(opened.path, files, parts)).findings.filter(({ path }) => path === opened.path);
     },
   });
   const examine = async (uri: string): Promise<Examined | undefined> => {

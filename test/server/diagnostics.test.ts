@@ -177,6 +177,41 @@ test('a .shardlint.json that is being edited counts, and is checked itself', asy
   expect((await editor.diagnostics('.shardlint.json')).map(({ code }) => code)).toEqual(['settings']);
 });
 
+test('what the schema of the settings says in the editor is not said twice', async () => {
+  const settings = '{ "engine": "vlm", "suppressions": [{ "rule": "power-of-two", "reason": "" }] }\n';
+  const both = await startEditor({ files: { '.shardlint.json': settings } });
+  await both.open('.shardlint.json');
+  expect((await both.diagnostics('.shardlint.json')).map(({ severity }) => severity)).toEqual([1, 2]);
+  const own = await startEditor({ files: { '.shardlint.json': settings }, options: { checksSettings: true } });
+  await own.open('.shardlint.json');
+  expect((await own.diagnostics('.shardlint.json')).map(({ severity }) => severity)).toEqual([2]);
+});
+
+test('a burst of edits ends with the diagnostics of the last', async () => {
+  const editor = await startEditor({ files });
+  await editor.open('serve.sh');
+  const answers: Promise<unknown>[] = [];
+  for (const size of [3, 4, 7, 8, 5, 6, 2, 9]) {
+    const shown = editor.text('serve.sh').match(/size (\d)/)?.[1];
+    await editor.type('serve.sh', `size ${shown}`, `size ${size}`);
+    answers.push(editor.pull('serve.sh'));
+  }
+  await Promise.all(answers);
+  const heads = (await editor.diagnostics('serve.sh')).find(({ code }) => code === 'attention-heads');
+  expect(heads?.message).toContain('9');
+});
+
+test('one document that makes trouble leaves the others alone', async () => {
+  const editor = await startEditor({ files });
+  await editor.open('serve.sh');
+  const uri = 'file:///%E0%A4%A'; // not a URI
+  await editor.connection.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'shellscript', version: 1, text: script },
+  });
+  await editor.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } }).catch(() => undefined);
+  expect(await editor.diagnostics('serve.sh')).not.toEqual([]);
+});
+
 test('a client that does not pull is told, of the document and of those that depend on it', async () => {
   const editor = await startEditor({ files, capabilities: pushCapabilities });
   expect(editor.initialized.capabilities.diagnosticProvider).toBeUndefined();
