@@ -57,16 +57,34 @@ function startOf(words: readonly Word[], image: Word | undefined): number | unde
 
 /** What two calls agree on. */
 function joinCommands(one: Command, other: Command): Command {
-  const words =
-    one.words.length === other.words.length
-      ? one.words.map((word, at) => joinWords(word, other.words[at]))
-      : joinLists(one.words, other.words);
-  const folders = one.workingFolder?.text === other.workingFolder?.text;
+  const same = one.words.length === other.words.length;
+  let environment: Command['environment'] | undefined;
+  return {
+    words: same ? one.words.map((word, at) => joinWords(word, other.words[at])) : joinLists(one.words, other.words),
+    get environment() {
+      environment ??= joinEnvironments(one.environment, other.environment);
+      return environment;
+    },
+    image: joinOptional(one.image, other.image),
+    afterEntrypoint: one.afterEntrypoint,
+    gpus: one.gpus && { ...one.gpus, count: one.gpus.count === other.gpus?.count ? one.gpus.count : undefined },
+    workingFolder: joinOptional(one.workingFolder, other.workingFolder),
+    span: one.span,
+    start: one.start,
+    conditional: one.conditional,
+  };
+}
+
+function joinEnvironments(one: Command['environment'], other: Command['environment']): Command['environment'] {
   const environment = new Map<string, Word>();
-  for (const [name, word] of one.environment) environment.set(name, joinWords(word, other.environment.get(name)));
-  for (const [name, word] of other.environment) if (!one.environment.has(name)) environment.set(name, unknownWord(word));
-  const workingFolder = folders || one.workingFolder === undefined ? other.workingFolder : unknownWord(one.workingFolder);
-  return { ...one, words, environment, workingFolder: folders ? one.workingFolder : workingFolder && unknownWord(workingFolder) };
+  for (const [name, word] of one) environment.set(name, joinWords(word, other.get(name)));
+  for (const [name, word] of other) if (!one.has(name)) environment.set(name, unknownWord(word));
+  return environment;
+}
+
+/** Where only one call has the word, whether it holds is not known. */
+function joinOptional(one: Word | undefined, other: Word | undefined): Word | undefined {
+  return one === undefined ? other && unknownWord(other) : joinWords(one, other);
 }
 
 function joinLists(one: readonly Word[], other: readonly Word[]): readonly Word[] {

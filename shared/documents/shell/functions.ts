@@ -6,13 +6,14 @@ import { joinBranches } from './join.ts';
 import { assign, type Exported, scopeOver } from './scope.ts';
 import { unknownRun } from './value.ts';
 
-const mostCalls = 8;
+const mostCalls = 5;
 
 /** Reads a function's body as this call runs it, and takes over what it changes. */
 export function callFunction(context: Context, known: KnownFunction, words: readonly Word[], exports: Exported | undefined): void {
   const { reading } = context;
   known.calls += 1;
   if (known.calls > mostCalls || context.depth >= deepestContext || reading.budget <= 0) {
+    known.calls = mostCalls + 1;
     skipCall(context, known);
     return;
   }

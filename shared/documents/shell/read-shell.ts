@@ -8,7 +8,7 @@ import { scopeOver } from './scope.ts';
 import { runNode, runStatements } from './walk.ts';
 
 /** How much may be read again, in function bodies and embedded texts, beside the text itself. */
-const budgetOf = (text: string): number => 20_000 + 10 * text.length;
+const budgetOf = (text: string): number => 20_000 + 2 * text.length;
 
 /** Reads a shell script, or one command, whole or half typed. Never throws. */
 export function readShell(document: string): LaunchDocument {

@@ -164,6 +164,17 @@ export const unwrapSrun: Unwrap = (wrapped) => {
   return take(wrapped, at);
 };
 
+/** `sbatch --gres=gpu:4 --wrap="TEXT"`. */
+export const unwrapSbatch: Unwrap = (wrapped) => {
+  let text: Word | undefined;
+  afterOptions(wrapped.words, 1, srunOptions, (name, value) => {
+    if (value === undefined) return;
+    if (name === 'wrap') text = value;
+    else if (gpuOptions.has(name)) wrapped.gpus = slurmGrant(name, value) ?? wrapped.gpus;
+  });
+  return text === undefined ? false : { words: [text], here: false, parameters: [] };
+};
+
 const gpuOptions: ReadonlySet<string> = new Set(['G', 'gpus', 'gpus-per-node', 'gpus-per-task', 'gres']);
 
 /** `--gpus=h100:4`, `--gres=gpu:4`; a gres without GPUs grants none that we know of. */

@@ -1,4 +1,4 @@
-import { unwrapDocker, unwrapKubectl, unwrapSingularity, unwrapSrun } from './containers.ts';
+import { unwrapDocker, unwrapKubectl, unwrapSbatch, unwrapSingularity, unwrapSrun } from './containers.ts';
 import { afterVerb, unwrapRay, unwrapUv, unwrapUvx } from './launchers.ts';
 import { style } from './options.ts';
 import {
@@ -58,6 +58,7 @@ export const wrappers: ReadonlyMap<string, Unwrap> = new Map<string, Unwrap>([
   ['dumb-init', plain(style('r', 'rewrite'))],
   ['catatonit', plain(style())],
   ['srun', unwrapSrun],
+  ['sbatch', unwrapSbatch],
   ['mpirun', unwrapMpi],
   ['mpiexec', unwrapMpi],
   ['orterun', unwrapMpi],

@@ -30,6 +30,7 @@ const wrapped: readonly string[] = [
   'taskset -c 0-7 %',
   'taskset 0xff %',
   'srun -N 1 --ntasks 1 %',
+  'sbatch -p gpu --wrap="%"',
   'mpirun -np 4 --bind-to none -mca btl tcp %',
   'setsid -f %',
   'unbuffer -p %',
@@ -194,6 +195,8 @@ describe('a command in a container', () => {
 
 const grants: readonly (readonly [string, number | 'unknown' | undefined])[] = [
   ['srun --gpus=4 vllm', 4],
+  ['sbatch --gres=gpu:2 --wrap "vllm"', 2],
+  ['f() { srun --gpus=$1 vllm; }\nf 2\nf 4', 'unknown'],
   ['srun --gpus h100:4 vllm', 4],
   ['srun -G 2 vllm', 2],
   ['srun --gres=gpu:8 vllm', 8],
@@ -255,6 +258,7 @@ const folders: readonly (readonly [string, string | undefined])[] = [
   ['if x; then cd a; fi; vllm', '?'],
   ['D=models; cd "$D" && vllm', 'models'],
   ['env -C a vllm', 'a'],
+  ['f() { cd $1; vllm; }\nf a\nf b', '?'],
   ['D=$(cd a && pwd); vllm', undefined],
   ['cd a; ssh host vllm', undefined],
   ['cd a; bash -c "vllm"', 'a'],
