@@ -1,10 +1,10 @@
 import type { Fact } from '../../../model/fact.ts';
 import type { ModelConfig } from '../../../model/model-config.ts';
 import { t } from '../../../text/localize.ts';
+import { holds, judged, keyOf, named, refuses, unknown } from '../../demands/judgement.ts';
+import { split } from '../../demands/split.ts';
 import type { Constraint, Judgement, Launch, Layout } from '../../engine.ts';
-import { holds, judged, keyOf, named, refuses, unknown } from '../../judgement.ts';
 import { isRegistered } from '../architectures.ts';
-import { split } from './split.ts';
 
 /**
  * Attention heads split evenly over the ranks; KV heads split, or are kept on several ranks each. vLLM

@@ -1,7 +1,7 @@
 import type { ModelConfig } from '../../../model/model-config.ts';
 import { t } from '../../../text/localize.ts';
+import { holds, named, refuses, unknown } from '../../demands/judgement.ts';
 import type { Constraint, Judgement, Launch, Layout } from '../../engine.ts';
-import { holds, named, refuses, unknown } from '../../judgement.ts';
 import { atLeast } from '../../version.ts';
 
 /** Decode and prefill context parallel. vLLM config/parallel.py and config/vllm.py, main of 2026-08-17. */

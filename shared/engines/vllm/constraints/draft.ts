@@ -1,7 +1,7 @@
 import type { ModelConfig } from '../../../model/model-config.ts';
 import { t } from '../../../text/localize.ts';
+import { holds, named, refuses, unknown } from '../../demands/judgement.ts';
 import type { Constraint, ConstraintContext, Judgement, Launch, Layout } from '../../engine.ts';
-import { holds, named, refuses, unknown } from '../../judgement.ts';
 
 /** The draft model of speculative decoding. vLLM config/speculative.py, v1/spec_decode/draft_model.py, main of 2026-08-17. */
 export function draftConstraints(launch: Launch, context: ConstraintContext): readonly Constraint[] {

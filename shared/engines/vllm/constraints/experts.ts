@@ -1,8 +1,8 @@
 import type { ExpertShape, ModelConfig } from '../../../model/model-config.ts';
 import { t } from '../../../text/localize.ts';
+import { holds, named, refuses, unknown } from '../../demands/judgement.ts';
+import { split } from '../../demands/split.ts';
 import type { Constraint, Launch } from '../../engine.ts';
-import { holds, named, refuses, unknown } from '../../judgement.ts';
-import { split } from './split.ts';
 
 /** What a mixture of experts demands. vLLM layers/fused_moe/config.py, layers/fused_moe/layer.py, models/*moe*.py. */
 export function expertConstraints(launch: Launch, model: ModelConfig): readonly Constraint[] {

@@ -1,7 +1,7 @@
 import { t } from '../../../text/localize.ts';
+import { holds, refuses, unknown } from '../../demands/judgement.ts';
 import type { Constraint, Launch } from '../../engine.ts';
-import { holds, refuses, unknown } from '../../judgement.ts';
-import { numberOption, switchOption } from '../options-of.ts';
+import { numberOption, switchOption } from '../../launches/options-of.ts';
 
 /** With fully sharded LoRA the rank is split as well (lora/layers/*.py). vLLM's default rank is 16. */
 export function loraConstraints(launch: Launch): readonly Constraint[] {

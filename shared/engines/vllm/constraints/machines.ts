@@ -1,9 +1,9 @@
 import type { ModelConfig } from '../../../model/model-config.ts';
 import { t } from '../../../text/localize.ts';
+import { holds, judged, refuses, unknown } from '../../demands/judgement.ts';
 import type { Constraint, ConstraintContext, Judgement, Launch, Layout } from '../../engine.ts';
-import { holds, judged, refuses, unknown } from '../../judgement.ts';
+import { numberOption } from '../../launches/options-of.ts';
 import { atLeast } from '../../version.ts';
-import { numberOption } from '../options-of.ts';
 
 /** GPUs and nodes. vLLM config/parallel.py, engine/arg_utils.py, v1/worker/gpu_worker.py. */
 export function machineConstraints(launch: Launch, _model: ModelConfig, context: ConstraintContext): readonly Constraint[] {

@@ -1,8 +1,8 @@
 import type { Fact } from '../../../model/fact.ts';
 import type { ModelConfig } from '../../../model/model-config.ts';
 import { t } from '../../../text/localize.ts';
+import { holds, judged, named, refuses, unknown } from '../../demands/judgement.ts';
 import type { Constraint, Judgement, Launch } from '../../engine.ts';
-import { holds, judged, named, refuses, unknown } from '../../judgement.ts';
 import { architectureOf } from '../architectures.ts';
 
 /** Pipeline stages. vLLM config/model.py `verify_with_parallel_config`, distributed/utils.py `get_pp_indices`. */

@@ -1,9 +1,9 @@
 import type { Fact } from '../../../model/fact.ts';
 import type { LinearAttentionShape, ModelConfig, StateSpaceShape } from '../../../model/model-config.ts';
 import { t } from '../../../text/localize.ts';
+import { holds, named, refuses, unknown } from '../../demands/judgement.ts';
+import { split } from '../../demands/split.ts';
 import type { Constraint } from '../../engine.ts';
-import { holds, named, refuses, unknown } from '../../judgement.ts';
-import { split } from './split.ts';
 
 /** State-space and linear-attention layers. vLLM layers/mamba/**. */
 export function recurrentConstraints(model: ModelConfig): readonly Constraint[] {

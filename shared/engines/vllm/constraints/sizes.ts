@@ -1,6 +1,6 @@
 import { t } from '../../../text/localize.ts';
+import { refuses } from '../../demands/judgement.ts';
 import type { Constraint, Launch, Option } from '../../engine.ts';
-import { refuses } from '../../judgement.ts';
 
 const sizes: readonly string[] = [
   'tensorParallelSize',

@@ -1,11 +1,11 @@
 import type { Fact } from '../../../model/fact.ts';
 import type { ModelConfig, TowerShape } from '../../../model/model-config.ts';
 import { t } from '../../../text/localize.ts';
+import { holds, judged, named, unknown } from '../../demands/judgement.ts';
+import { split } from '../../demands/split.ts';
 import type { Constraint, Judgement, Launch, Layout } from '../../engine.ts';
-import { holds, judged, named, unknown } from '../../judgement.ts';
+import { textOption } from '../../launches/options-of.ts';
 import { architectureOf } from '../architectures.ts';
-import { textOption } from '../options-of.ts';
-import { split } from './split.ts';
 
 /**
  * The vision tower is split over the same ranks as the decoder, unless `--mm-encoder-tp-mode data` keeps it whole on each.

@@ -1,9 +1,10 @@
 import type { Fact } from '../../../model/fact.ts';
 import type { DecoderShape, ModelConfig } from '../../../model/model-config.ts';
 import { t } from '../../../text/localize.ts';
+import { holds, named, refuses, unknown } from '../../demands/judgement.ts';
+import { denseWidths } from '../../demands/layers.ts';
+import { split } from '../../demands/split.ts';
 import type { Constraint, Launch } from '../../engine.ts';
-import { holds, named, refuses, unknown } from '../../judgement.ts';
-import { split } from './split.ts';
 
 /**
  * The dense MLP and the vocabulary split evenly over the TP ranks. vLLM layers/linear.py `MergedColumnParallelLinear`
@@ -11,14 +12,6 @@ import { split } from './split.ts';
  */
 export function widthConstraints(launch: Launch, model: ModelConfig): readonly Constraint[] {
   return [...denseWidths(model.decoder).map(widthConstraint), ...vocabularyConstraints(launch, model.decoder)];
-}
-
-/** Widths of the dense MLPs: one, or one for each width among the layers; none where every layer is a mixture of experts. */
-export function denseWidths(decoder: DecoderShape): readonly Fact<number>[] {
-  if (decoder.experts !== undefined && decoder.experts.hasDenseLayers !== true) return [];
-  const list = decoder.intermediateSizeByLayer;
-  if (list !== undefined) return [...new Set(list.value)].filter((value) => value > 0).map((value) => ({ ...list, value }));
-  return decoder.intermediateSize === undefined || decoder.intermediateSize.value === 0 ? [] : [decoder.intermediateSize];
 }
 
 function widthConstraint(width: Fact<number>): Constraint {

@@ -2,12 +2,12 @@ import type { Fact } from '../../../../model/fact.ts';
 import type { ModelConfig } from '../../../../model/model-config.ts';
 import type { Quantization } from '../../../../model/quantization.ts';
 import { t } from '../../../../text/localize.ts';
+import { holds, judged, refuses, unknown } from '../../../demands/judgement.ts';
+import { expertModules, keepsQuantized } from '../../../demands/quantized-layers.ts';
+import { ranksText } from '../../../demands/split.ts';
 import type { Constraint, Judgement, Layout } from '../../../engine.ts';
-import { holds, judged, refuses, unknown } from '../../../judgement.ts';
 import { atLeast, type Release } from '../../../version.ts';
-import { ranksText } from '../split.ts';
 import type { IntegerWeights } from './kernels.ts';
-import { expertModules, keepsQuantized } from './quantized-layers.ts';
 
 /** Integer groups in the routed experts: Marlin for mixtures, else Triton kernels that halve the group. */
 export function expertGroupConstraints(

@@ -2,12 +2,12 @@ import type { Fact } from '../../../../model/fact.ts';
 import type { ModelConfig } from '../../../../model/model-config.ts';
 import type { Quantization } from '../../../../model/quantization.ts';
 import { t } from '../../../../text/localize.ts';
+import { holds, refuses, unknown } from '../../../demands/judgement.ts';
+import { inputPerRank, type LinearLayer, linearLayers, outputPerRank } from '../../../demands/layers.ts';
+import { expertModules, keepsQuantized, quantizedLayers } from '../../../demands/quantized-layers.ts';
+import { ranksText } from '../../../demands/split.ts';
 import type { Constraint, Judgement, Layout } from '../../../engine.ts';
-import { holds, refuses, unknown } from '../../../judgement.ts';
 import { atLeast, type Release } from '../../../version.ts';
-import { inputPerRank, type LinearLayer, linearLayers, outputPerRank } from '../../layers.ts';
-import { ranksText } from '../split.ts';
-import { expertModules, keepsQuantized, quantizedLayers } from './quantized-layers.ts';
 
 /** FP8 weights with one scale for a block of rows (outputs) × columns (inputs). */
 export interface FloatBlocks {

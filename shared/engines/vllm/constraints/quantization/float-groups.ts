@@ -2,11 +2,11 @@ import type { Fact } from '../../../../model/fact.ts';
 import type { ModelConfig } from '../../../../model/model-config.ts';
 import type { Quantization } from '../../../../model/quantization.ts';
 import { t } from '../../../../text/localize.ts';
+import { holds, judged, unknown } from '../../../demands/judgement.ts';
+import { inputPerRank, type LinearLayer, linearLayers } from '../../../demands/layers.ts';
+import { expertModules, keepsQuantized, quantizedLayers } from '../../../demands/quantized-layers.ts';
+import { ranksText } from '../../../demands/split.ts';
 import type { Constraint, Judgement, Layout } from '../../../engine.ts';
-import { holds, judged, unknown } from '../../../judgement.ts';
-import { inputPerRank, type LinearLayer, linearLayers } from '../../layers.ts';
-import { ranksText } from '../split.ts';
-import { expertModules, keepsQuantized, quantizedLayers } from './quantized-layers.ts';
 
 /** FP4 weights with one scale for a group of inputs: NVFP4 (16), MXFP4 (32). */
 export interface FloatGroups {

@@ -1,8 +1,8 @@
 import type { ModelConfig } from '../../../../model/model-config.ts';
 import type { Quantization, QuantizationScheme } from '../../../../model/quantization.ts';
 import { t } from '../../../../text/localize.ts';
+import { holds, refuses } from '../../../demands/judgement.ts';
 import type { Constraint, ConstraintContext, Launch } from '../../../engine.ts';
-import { holds, refuses } from '../../../judgement.ts';
 import { atLeast, formatRelease, type Release } from '../../../version.ts';
 import { expertGroupConstraints } from './expert-groups.ts';
 import { floatBlockConstraints } from './float-blocks.ts';

@@ -2,11 +2,11 @@ import type { Fact } from '../../../../model/fact.ts';
 import type { ModelConfig } from '../../../../model/model-config.ts';
 import type { Quantization } from '../../../../model/quantization.ts';
 import { t } from '../../../../text/localize.ts';
+import { holds, judged, unknown } from '../../../demands/judgement.ts';
+import { inputPerRank, type LinearLayer, linearLayers, outputPerRank } from '../../../demands/layers.ts';
+import { quantizedLayers } from '../../../demands/quantized-layers.ts';
 import type { Constraint, Judgement, Layout, Outcome } from '../../../engine.ts';
-import { holds, judged, unknown } from '../../../judgement.ts';
-import { inputPerRank, type LinearLayer, linearLayers, outputPerRank } from '../../layers.ts';
 import { awqVerdict, type IntegerWeights, type KernelMachine, type KernelVerdict, marlinPadsSince, wna16Verdict } from './kernels.ts';
-import { quantizedLayers } from './quantized-layers.ts';
 
 /** Groups, packs and tiles of AWQ, GPTQ and compressed-tensors integer weights in the dense layers. */
 export function integerGroupConstraints(

@@ -1,7 +1,7 @@
 import type { ModelConfig } from '../../../../model/model-config.ts';
 import type { Launch } from '../../../engine.ts';
 import type { Hardware } from '../../../hardware.ts';
-import { textOption } from '../../options-of.ts';
+import { textOption } from '../../../launches/options-of.ts';
 import type { KernelMachine } from './kernels.ts';
 
 /** NVIDIA generations from Ampere on, for a launch that does not say which GPU it runs on. */

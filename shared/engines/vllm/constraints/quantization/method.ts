@@ -1,9 +1,9 @@
 import type { ModelConfig } from '../../../../model/model-config.ts';
 import { t } from '../../../../text/localize.ts';
+import { holds, refuses, unknown } from '../../../demands/judgement.ts';
 import type { Constraint, ConstraintContext, Judgement, Launch } from '../../../engine.ts';
-import { holds, refuses, unknown } from '../../../judgement.ts';
+import { textOption } from '../../../launches/options-of.ts';
 import { atLeast, formatRelease, type Release } from '../../../version.ts';
-import { textOption } from '../../options-of.ts';
 
 /** Whether the engine has the method at all, and whether the option agrees with the checkpoint. vLLM config/model.py. */
 export function methodConstraints(launch: Launch, model: ModelConfig, context: ConstraintContext): readonly Constraint[] {

@@ -2,9 +2,9 @@ import type { Fact } from '../../../../model/fact.ts';
 import type { ModelConfig } from '../../../../model/model-config.ts';
 import type { Quantization } from '../../../../model/quantization.ts';
 import { t } from '../../../../text/localize.ts';
+import { holds, refuses, unknown } from '../../../demands/judgement.ts';
 import type { Constraint, Judgement, Launch } from '../../../engine.ts';
-import { holds, refuses, unknown } from '../../../judgement.ts';
-import { textOption } from '../../options-of.ts';
+import { textOption } from '../../../launches/options-of.ts';
 import type { IntegerWeights, KernelMachine } from './kernels.ts';
 
 /** Names under which checkpoints keep their tower. */

@@ -1,7 +1,7 @@
-import type { Fact } from '../../../model/fact.ts';
-import { t } from '../../../text/localize.ts';
-import type { Confidence, Constraint, Judgement, Knob, Layout } from '../../engine.ts';
-import { holds, named, refuses, unknown } from '../../judgement.ts';
+import type { Fact } from '../../model/fact.ts';
+import { t } from '../../text/localize.ts';
+import type { Confidence, Constraint, Judgement, Knob, Layout } from '../engine.ts';
+import { holds, named, refuses, unknown } from './judgement.ts';
 
 /** A value of the model that must be a multiple of the ranks it is split over. */
 export interface Split {

@@ -1,5 +1,5 @@
-import type { Fact } from '../model/fact.ts';
-import type { Confidence, Judgement, Outcome } from './engine.ts';
+import type { Fact } from '../../model/fact.ts';
+import type { Confidence, Judgement, Outcome } from '../engine.ts';
 
 export const holds: Judgement = { outcome: 'holds' };
 

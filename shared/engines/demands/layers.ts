@@ -1,6 +1,5 @@
 import type { Fact } from '../../model/fact.ts';
 import type { DecoderShape, ModelConfig } from '../../model/model-config.ts';
-import { denseWidths } from './constraints/widths.ts';
 
 /**
  * A linear layer as vLLM builds it: q, k and v are one layer, gate and up are one. Widths are in elements.
@@ -48,6 +47,14 @@ export function linearLayers(model: ModelConfig): readonly LinearLayer[] {
     ...denseWidths(decoder).flatMap((width) => mlpLayers(decoder, width, 'mlp')),
     ...sharedLayers(decoder),
   ];
+}
+
+/** Widths of the dense MLPs: one, or one for each width among the layers; none where every layer is a mixture of experts. */
+export function denseWidths(decoder: DecoderShape): readonly Fact<number>[] {
+  if (decoder.experts !== undefined && decoder.experts.hasDenseLayers !== true) return [];
+  const list = decoder.intermediateSizeByLayer;
+  if (list !== undefined) return [...new Set(list.value)].filter((value) => value > 0).map((value) => ({ ...list, value }));
+  return decoder.intermediateSize === undefined || decoder.intermediateSize.value === 0 ? [] : [decoder.intermediateSize];
 }
 
 function attentionLayers(decoder: DecoderShape): readonly LinearLayer[] {

@@ -1,7 +1,7 @@
-import type { ModelConfig } from '../../../../model/model-config.ts';
-import type { Quantization } from '../../../../model/quantization.ts';
-import { isQuantized } from '../../../../model/quantized-modules.ts';
-import type { LinearLayer } from '../../layers.ts';
+import type { ModelConfig } from '../../model/model-config.ts';
+import type { Quantization } from '../../model/quantization.ts';
+import { isQuantized } from '../../model/quantized-modules.ts';
+import type { LinearLayer } from './layers.ts';
 
 /**
  * True if the checkpoint keeps this module of its decoder layers quantized. A list of exceptions may name a few layers only
