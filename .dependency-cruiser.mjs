@@ -13,6 +13,9 @@ const mayImport = {
   lint: ['text', 'model', 'documents', 'engines', 'models', 'settings', 'plan'],
 };
 
+/** Folders of shared/engines that are no engine. */
+const forEveryEngine = 'arguments|launches';
+
 const insideShared = Object.entries(mayImport).map(([room, others]) => ({
   name: `shared-${room}`,
   comment: `shared/${room} may import ${others.length > 0 ? others.join(', ') : 'nothing else of shared/'}`,
@@ -51,8 +54,14 @@ export default {
     {
       name: 'engines-do-not-know-each-other',
       severity: 'error',
-      from: { path: '^shared/engines/([^/]+)/' },
-      to: { path: '^shared/engines/[^/]+/', pathNot: '^shared/engines/$1/' },
+      from: { path: `^shared/engines/(?!(?:${forEveryEngine})/)([^/]+)/` },
+      to: { path: '^shared/engines/[^/]+/', pathNot: `^shared/engines/($1|${forEveryEngine})/` },
+    },
+    {
+      name: 'what-engines-share-knows-no-engine',
+      severity: 'error',
+      from: { path: `^shared/engines/(${forEveryEngine})/` },
+      to: { path: '^shared/engines/[^/]+/', pathNot: `^shared/engines/(${forEveryEngine})/` },
     },
     {
       name: 'no-cycles',

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // @ts-check
 // Builds and packs shardlint-<version>.vsix, then checks that it stayed small.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { root, setUp } from './set-up.mjs';
@@ -12,7 +12,8 @@ setUp();
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 const vsix = `shardlint-${version}.vsix`;
 
-execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+const { status } = spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+if (status !== 0) process.exit(1);
 const { createVSIX } = await import('@vscode/vsce');
 await createVSIX({
   cwd: root,
