@@ -14,7 +14,7 @@ const mayImport = {
 };
 
 /** Folders of shared/engines that are no engine. */
-const forEveryEngine = 'arguments|launches';
+const forEveryEngine = 'arguments|demands|launches';
 
 const insideShared = Object.entries(mayImport).map(([room, others]) => ({
   name: `shared-${room}`,
