@@ -1,5 +1,6 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams, type Range } from 'vscode-languageserver/node';
 import type { Finding, Fix } from '../shared/lint/finding.ts';
+import { ruleOf } from '../shared/lint/rules.ts';
 import { fixAllKind } from '../shared/protocol.ts';
 import type { FileEdit } from '../shared/text/edit.ts';
 import { t } from '../shared/text/localize.ts';
@@ -35,8 +36,11 @@ function wants(only: readonly string[] | undefined, kind: string): boolean {
   return only === undefined || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`) || wanted === '');
 }
 
+/** Each fix is judged before it is offered: with the whole of a long file selected, that is not done for all of it. */
+const mostFindings = 20;
+
 function findingsIn({ findings }: Examined, range: Range, { places }: CodeActionContext): readonly Finding[] {
-  return findings.filter(({ path, span }) => overlap(places.firstLineOf(path, span), range));
+  return findings.filter(({ path, span }) => overlap(places.firstLineOf(path, span), range)).slice(0, mostFindings);
 }
 
 function overlap(a: Range, b: Range): boolean {
@@ -90,8 +94,10 @@ function fixAll(examined: Examined, context: CodeActionContext): readonly CodeAc
   return [{ title: t('Fix all that shardlint can fix safely'), kind: fixAllKind, edit: workspaceEditOf(edits, context) }];
 }
 
-function safeEdits({ fixes }: Finding, path: string): readonly FileEdit[] {
-  const edits = fixes.find(({ safe }) => safe)?.edits ?? [];
+/** Sizes are never changed without being asked, so the fixes of rules about sizes are not even made. */
+function safeEdits(finding: Finding, path: string): readonly FileEdit[] {
+  if (ruleOf(finding.rule)?.subject === 'launch') return [];
+  const edits = finding.fixes.find(({ safe }) => safe)?.edits ?? [];
   return edits.every((edit) => edit.path === path) ? edits : [];
 }
 

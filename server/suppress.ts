@@ -26,7 +26,7 @@ export function suppressionsFor(finding: Finding, examined: Examined, context: C
   return ways.flatMap(([title, edit]) => (edit ? [{ title, kind: CodeActionKind.QuickFix, diagnostics, edit }] : []));
 }
 
-/** A comment that silences the finding; undefined where there are no comments, or none is heard at that place (inside quoted code). */
+/** A comment that silences the finding; undefined where there are no comments, or one for the line is not heard (inside quoted code). */
 function commentEdit(finding: Finding, examined: Examined, reach: 'line' | 'file', context: CodeActionContext): FileEdit | undefined {
   const { path, document } = examined.opened;
   const reader = readerOf(path, document.languageId);
@@ -36,6 +36,7 @@ function commentEdit(finding: Finding, examined: Examined, reach: 'line' | 'file
   const indentation = /^[ \t]*/.exec(text.slice(at))?.[0] ?? '';
   const comment = reader.commentLine(`shardlint: ignore${reach === 'file' ? '-file' : ''}[${finding.rule}]`);
   const edit = { path, span: { start: at, end: at }, newText: indentation + comment + lineEndOf(text) };
+  if (reach === 'file') return edit;
   const before = examined.findings.filter(({ rule }) => rule === finding.rule).length;
   const after = context.findingsWith(examined, applyEdits(text, [edit])).filter(({ rule }) => rule === finding.rule).length;
   return after < before ? edit : undefined;

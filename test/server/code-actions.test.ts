@@ -117,6 +117,32 @@ test('fix all takes safe fixes only, and only when it is asked for', async () =>
   expect(await editor.actions('serve.sh', 'vllm', ['source.fixAll.shardlint'])).toEqual([]);
 });
 
+test('inside quoted code, where no comment is heard, none is offered for the line', async () => {
+  const text = 'ssh gpu "cd /srv\nvllm serve /w/llama -tp 3"\n';
+  const editor = await startEditor({ files });
+  const here = text.replace('/w/llama', `${editor.folder}/llama`);
+  await editor.open('serve.sh', here);
+  const titles = (await editor.actions('serve.sh', '3"')).map(({ title }) => title);
+  expect(titles).toContain('Disable attention-heads for this file');
+  for (const title of titles.filter((one) => one.endsWith('for this line'))) {
+    const action = (await editor.actions('serve.sh', '3"')).find((one) => one.title === title);
+    const rule = title.split(' ')[1];
+    await editor.apply(action?.edit);
+    expect((await editor.diagnostics('serve.sh')).map(({ code }) => code)).not.toContain(rule);
+    await editor.open('serve.sh', here);
+  }
+});
+
+test('with everything selected, the fixes of the first findings are offered', async () => {
+  const text = 'vllm serve ./llama -tp 3\n'.repeat(100);
+  const editor = await startEditor({ files: { ...files, 'serve.sh': text } });
+  await editor.open('serve.sh');
+  const found = (await editor.actions('serve.sh', text)).flatMap(({ diagnostics }) => diagnostics ?? []);
+  const lines = new Set(found.map(({ range }) => range.start.line));
+  expect(lines.size).toBeGreaterThan(5);
+  expect(lines.size).toBeLessThanOrEqual(20);
+});
+
 test('a rule is explained where the client has a command for it', async () => {
   const editor = await startEditor({ files, ...withRules });
   await editor.open('serve.sh');
