@@ -1,0 +1,2 @@
+#!/bin/bash
+rsync -a build/ web:/srv/
