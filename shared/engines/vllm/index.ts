@@ -1,5 +1,6 @@
 import type { ModelConfig } from '../../model/model-config.ts';
 import type { Constraint, ConstraintContext, Engine, Launch } from '../engine.ts';
+import { launchesBy } from '../launches/recognize.ts';
 import { engineMarks } from '../marks.ts';
 import { attentionConstraints } from './constraints/attention.ts';
 import { contextParallelConstraints } from './constraints/context-parallel.ts';
@@ -13,19 +14,13 @@ import { recurrentConstraints } from './constraints/recurrent.ts';
 import { sizeConstraints } from './constraints/sizes.ts';
 import { towerConstraints } from './constraints/tower.ts';
 import { widthConstraints } from './constraints/widths.ts';
+import { vllmLaunches } from './launches.ts';
 import { layoutOfVllm } from './layout.ts';
-import { launchOfVllm, recognizeVllm } from './recognize.ts';
-import { lastRelease, newest } from './versions.ts';
 
 /** vLLM, 0.10 to main of 2026-08-17. */
 export const vllm: Engine = {
-  name: 'vllm',
-  title: 'vLLM',
-  newest,
-  lastRelease,
+  ...launchesBy(vllmLaunches),
   marks: engineMarks.vllm,
-  recognize: recognizeVllm,
-  launchOf: launchOfVllm,
   layoutOf: layoutOfVllm,
   constraints: vllmConstraints,
 };

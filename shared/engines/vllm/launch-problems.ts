@@ -1,17 +1,18 @@
 import { t } from '../../text/localize.ts';
+import type { ParsedArguments } from '../arguments/parse-arguments.ts';
+import type { Positional } from '../arguments/reading.ts';
+import { shown } from '../arguments/value-kinds.ts';
 import type { EngineVersion, LaunchProblem } from '../engine.ts';
+import { isCertain, optionProblems, strayArgument } from '../launches/argument-problems.ts';
+import type { Entry } from '../launches/entry-points.ts';
+import { modelArgument } from '../launches/model-reference.ts';
 import { atLeast } from '../version.ts';
-import type { ParsedArguments } from './arguments/parse-arguments.ts';
-import type { Positional } from './arguments/reading.ts';
-import type { Entry } from './entry-points.ts';
-import { modelArgument, takesModelArgument } from './model-argument.ts';
-import { shown } from './option-values.ts';
+import { vllmDialect } from './dialect.ts';
+import { takesModelArgument } from './model-argument.ts';
 
 /** Everything about a launch's own words that vLLM refuses or drops. */
 export function launchProblems(entry: Entry, parsed: ParsedArguments, version: EngineVersion): readonly LaunchProblem[] {
-  const { strict } = entry.entryPoint;
-  const ofOptions = strict ? parsed.problems : parsed.problems.filter(({ rule }) => rule === 'option-value');
-  const found = [...ofOptions, ...strayArguments(entry, parsed, version), ...ofModel(entry, version)];
+  const found = [...optionProblems(entry.entryPoint, parsed), ...strayArguments(entry, parsed, version), ...ofModel(entry, version)];
   if (parsed.options.has('config')) found.push(...ignoredConfig(entry));
   if (found.length === 0 || isOmni(entry)) return [];
   return found.sort((a, b) => a.span.start - b.span.start);
@@ -35,13 +36,9 @@ function strayArguments(entry: Entry, parsed: ParsedArguments, version: EngineVe
   if (takes) return strayAfterModel(entry, parsed).map((stray) => refused(stray, version));
   const [first, ...others] = parsed.positionals;
   if (first === undefined || !first.certain || entry.entryPoint.sets.includes('batch')) return [];
-  if (!entry.entryPoint.sets.includes('serve')) return parsed.positionals.filter(isKnown).map((stray) => refused(stray, version));
+  if (!entry.entryPoint.sets.includes('serve')) return parsed.positionals.filter(isCertain).map((stray) => refused(stray, version));
   const ignored = atLeast(version.release, [0, 10]) ? [ignoredModel(first, parsed)] : [];
-  return [...ignored, ...others.filter(isKnown).map((stray) => refused(stray, version))];
-}
-
-function isKnown({ certain, value }: Positional): boolean {
-  return certain && value.text !== undefined;
+  return [...ignored, ...others.filter(isCertain).map((stray) => refused(stray, version))];
 }
 
 /** `--model` in `vllm serve` takes the argument's place, so that any argument is one too many. */
@@ -49,25 +46,11 @@ function strayAfterModel({ arguments: words }: Entry, parsed: ParsedArguments): 
   const model = modelArgument(parsed);
   const byOption = words.some(({ text }) => text === '--model' || text?.startsWith('--model='));
   if (!byOption && model?.certain !== true) return [];
-  return parsed.positionals.filter((positional) => isKnown(positional) && (byOption || positional !== model));
+  return parsed.positionals.filter((positional) => isCertain(positional) && (byOption || positional !== model));
 }
 
-function refused({ value, word }: Positional, version: EngineVersion): LaunchProblem {
-  const text = shown(value.text ?? '');
-  if (text.trim() === '' && word.source.startsWith('\\')) return brokenContinuation(value.place.span);
-  const message = () => t('vLLM {0} refuses the argument {1}: it belongs to no option', version.text, text);
-  return { rule: 'option-unknown', severity: 'error', span: value.place.span, message };
-}
-
-/** A backslash before a blank is a blank argument, and the command ends with its line. */
-function brokenContinuation(span: LaunchProblem['span']): LaunchProblem {
-  return {
-    rule: 'option-unknown',
-    severity: 'error',
-    span,
-    message: () =>
-      t('the blank after this backslash ends the command here: what follows is not part of it, and vLLM refuses a blank argument'),
-  };
+function refused(stray: Positional, version: EngineVersion): LaunchProblem {
+  return strayArgument(vllmDialect.title, stray, version);
 }
 
 /** The server module parses an argument and then drops it (vllm/entrypoints/openai/api_server.py). */

@@ -1,6 +1,6 @@
 import type { ModelConfig } from '../../model/model-config.ts';
 import type { Launch, Layout, Sizes } from '../engine.ts';
-import { numberOption, switchOption } from './options-of.ts';
+import { numberOption, switchOption } from '../launches/options-of.ts';
 
 /**
  * What the sizes mean for vLLM: heads, MLP and vocabulary are split over TP; routed experts over TP × DP × PCP, cut into

@@ -1,14 +1,7 @@
-import type { ValueKind } from './option-values.ts';
+import type { OptionRow } from '../arguments/dialect.ts';
 
 /** Which parsers have an option: `engine` all of them, `async` the servers, the others the entry point of that name. */
 export type OptionSet = 'engine' | 'async' | 'serve' | 'batch' | 'latency' | 'throughput' | 'startup';
-
-/**
- * One row: how an option is written and what it takes, from the release `since` (the first state that was read and has it so) to
- * `until` (the first state that was read and does not; empty: still so). An option whose meaning changed has a row for each.
- * `aliases` are its short forms; `choices` the only values that the parser takes, empty where it does not check.
- */
-export type OptionRow = readonly [name: string, kind: ValueKind, since: string, until: string, aliases: string, choices: string];
 
 /** Every option of vLLM's parsers, read from the states in versions.ts: vllm/engine/arg_utils.py, vllm/entrypoints/openai/cli_args.py. */
 export const optionTable: Readonly<Record<OptionSet, readonly OptionRow[]>> = {

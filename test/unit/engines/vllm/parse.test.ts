@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Launch } from '../../../../shared/engines/engine.ts';
-import { recognizeVllm } from '../../../../shared/engines/vllm/recognize.ts';
+import { vllm } from '../../../../shared/engines/vllm/index.ts';
 import { commandOf } from './command-of.ts';
 
 interface Row {
@@ -148,7 +148,7 @@ describe.skipIf(!existsSync(table))("the verdicts of vLLM's own parser", () => {
 });
 
 function only(words: string | readonly string[]): Launch {
-  const [launch] = recognizeVllm([commandOf(words)], undefined);
+  const [launch] = vllm.recognize([commandOf(words)], undefined);
   if (launch === undefined) throw new Error('no launch');
   return launch;
 }

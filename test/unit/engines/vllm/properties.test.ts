@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { vllm } from '../../../../shared/engines/vllm/index.ts';
 import { optionTable } from '../../../../shared/engines/vllm/option-table.ts';
-import { recognizeVllm } from '../../../../shared/engines/vllm/recognize.ts';
 import { commandOf, type TestWord } from './command-of.ts';
 
 const names = Object.values(optionTable).flatMap((rows) =>
@@ -49,7 +49,7 @@ describe('any argument list', () => {
     fc.assert(
       fc.property(start, fc.array(fc.oneof(literal, literal, unknown), { maxLength: 12 }), setting, (program, words, version) => {
         const command = commandOf([...program, ...words]);
-        for (const launch of recognizeVllm([command], version)) {
+        for (const launch of vllm.recognize([command], version)) {
           for (const { span, message } of launch.problems) {
             expect(message()).not.toBe('');
             expect(span.start).toBeGreaterThanOrEqual(0);
@@ -82,6 +82,6 @@ describe('any argument list', () => {
   });
 });
 
-function findingsOf(text: string, version: Parameters<typeof recognizeVllm>[1]) {
-  return recognizeVllm([commandOf(text)], version)[0]?.problems ?? [];
+function findingsOf(text: string, version: Parameters<typeof vllm.recognize>[1]) {
+  return vllm.recognize([commandOf(text)], version)[0]?.problems ?? [];
 }

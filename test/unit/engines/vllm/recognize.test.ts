@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../../../shared/documents/command.ts';
 import type { Launch } from '../../../../shared/engines/engine.ts';
-import { launchOfVllm, recognizeVllm } from '../../../../shared/engines/vllm/recognize.ts';
+import { vllm } from '../../../../shared/engines/vllm/index.ts';
 import { lastRelease, newest } from '../../../../shared/engines/vllm/versions.ts';
 import { commandOf, type TestWord, wordOf } from './command-of.ts';
 
@@ -45,7 +45,7 @@ describe('entry points', () => {
   });
 
   test.each(notLaunched)('no launch: %s', (words) => {
-    expect(recognizeVllm([commandOf(words)], undefined)).toEqual([]);
+    expect(vllm.recognize([commandOf(words)], undefined)).toEqual([]);
   });
 
   test('a Python whose path is a variable', () => {
@@ -56,7 +56,7 @@ describe('entry points', () => {
 
 test('a program behind an unknown wrapper', () => {
   expect(only(commandOf([{ source: '$WRAPPER' }, 'vllm', 'serve', 'm/x'])).model?.text).toBe('m/x');
-  expect(recognizeVllm([commandOf([{ source: '$WRAPPER' }, 'echo', 'vllm', 'serve', 'm/x'])], undefined)).toEqual([]);
+  expect(vllm.recognize([commandOf([{ source: '$WRAPPER' }, 'echo', 'vllm', 'serve', 'm/x'])], undefined)).toEqual([]);
 });
 
 describe('images', () => {
@@ -82,9 +82,9 @@ describe('images', () => {
 
   test('another image needs the whole command', () => {
     expect(only(inImage('rocm/vllm:rocm6.4.1_vllm_0.10.1_20250909', 'vllm serve m/x'))).toMatchObject({ version: { text: '0.10.1' } });
-    expect(recognizeVllm([inImage('rocm/vllm:latest', 'm/x -tp 4')], undefined)).toEqual([]);
-    expect(recognizeVllm([inImage('vllm/vllm-openai:v0.12.0', 'bash')], undefined)).toEqual([]);
-    expect(recognizeVllm([inImage('ubuntu', 'm/x')], undefined)).toEqual([]);
+    expect(vllm.recognize([inImage('rocm/vllm:latest', 'm/x -tp 4')], undefined)).toEqual([]);
+    expect(vllm.recognize([inImage('vllm/vllm-openai:v0.12.0', 'bash')], undefined)).toEqual([]);
+    expect(vllm.recognize([inImage('ubuntu', 'm/x')], undefined)).toEqual([]);
   });
 });
 
@@ -99,7 +99,7 @@ describe('versions', () => {
     ['ghcr.io/vllm/vllm-openai-cpu:v0.12.0@sha256:1', '0.12.0', [0, 12, 0]],
   ])('the tag of %s', (image, text, release) => {
     const command = commandOf('--model m/x', { image: wordOf(image), afterEntrypoint: true });
-    expect(recognizeVllm([install('vllm==0.7.3'), command], setting)[0]?.version).toEqual({ text, release, source: 'image' });
+    expect(vllm.recognize([install('vllm==0.7.3'), command], setting)[0]?.version).toEqual({ text, release, source: 'image' });
   });
 
   test.each(['vllm/vllm-openai:latest', 'vllm/vllm-openai:nightly-0123abc', 'lmcache/vllm-openai:v0.3.5', 'vllm/vllm-openai'])(
@@ -107,31 +107,31 @@ describe('versions', () => {
     (image) => {
       const command = commandOf('--model m/x', { image: wordOf(image), afterEntrypoint: true });
       expect(only(command).version).toEqual(newest);
-      expect(recognizeVllm([command], setting)[0]?.version).toEqual({ ...setting, source: 'setting' });
+      expect(vllm.recognize([command], setting)[0]?.version).toEqual({ ...setting, source: 'setting' });
     },
   );
 
   test('what the document installs, the last one', () => {
-    const launches = recognizeVllm([install('vllm==0.8.0'), install('vllm[audio]==0.11.0'), serve], setting);
+    const launches = vllm.recognize([install('vllm==0.8.0'), install('vllm[audio]==0.11.0'), serve], setting);
     expect(launches[0]?.version).toEqual({ text: '0.11.0', release: [0, 11, 0], source: 'install' });
   });
 
   test.each([['uv pip install vllm==0.11.0'], ['python3 -m pip install vllm==0.11.0'], ['pip3 install torch vllm==0.11.0']])(
     '%s',
     (words) => {
-      expect(recognizeVllm([commandOf(words), serve], undefined)[0]?.version.text).toBe('0.11.0');
+      expect(vllm.recognize([commandOf(words), serve], undefined)[0]?.version.text).toBe('0.11.0');
     },
   );
 
   test('anything but == is no version', () => {
     for (const requirement of ['vllm>=0.8', 'vllm', 'vllm==0.8.*', 'vllm-flash-attn==2.6.1']) {
-      expect(recognizeVllm([install(requirement), serve], undefined)[0]?.version).toEqual(newest);
+      expect(vllm.recognize([install(requirement), serve], undefined)[0]?.version).toEqual(newest);
     }
   });
 
   test('different versions of which one may not be installed', () => {
     const commands = [install('vllm==0.8.0'), install('vllm==0.11.0', { conditional: true }), serve];
-    expect(recognizeVllm(commands, undefined)[0]?.version).toEqual(newest);
+    expect(vllm.recognize(commands, undefined)[0]?.version).toEqual(newest);
   });
 
   test('the newest counts as after the last release', () => {
@@ -168,7 +168,7 @@ const byVersion: readonly (readonly [string, string, readonly string[]])[] = [
 describe('findings by version', () => {
   test.each(byVersion)('%s with %s', (argv, text, findings) => {
     const setting = { text, release: text.split('.').map(Number) };
-    const [launch] = recognizeVllm([commandOf(`vllm serve m/x ${argv}`)], setting);
+    const [launch] = vllm.recognize([commandOf(`vllm serve m/x ${argv}`)], setting);
     expect(launch?.problems.map(({ severity, rule }) => `${severity} ${rule}`)).toEqual(findings);
   });
 
@@ -186,7 +186,7 @@ describe('findings by version', () => {
 
   test('--model of vllm serve is refused up to 0.10', () => {
     const rules = (text: string, release: readonly number[]) =>
-      recognizeVllm([commandOf('vllm serve --model m/x -tp 2')], { text, release })[0]?.problems.map(({ rule }) => rule);
+      vllm.recognize([commandOf('vllm serve --model m/x -tp 2')], { text, release })[0]?.problems.map(({ rule }) => rule);
     expect(rules('0.10.0', [0, 10, 0])).toEqual(['option-value']);
     expect(rules('0.11.0', [0, 11, 0])).toEqual([]);
     expect(rules('0.12.0', [0, 12, 0])).toEqual([]);
@@ -391,13 +391,13 @@ describe('visible GPUs', () => {
 });
 
 test('a launch without a document', () => {
-  const launch = launchOfVllm(8, undefined);
+  const launch = vllm.launchOf(8, undefined);
   expect(launch.options.get('tensorParallelSize')?.value).toBe(8);
   expect(launch).toMatchObject({ version: newest, command: undefined, model: undefined, problems: [] });
 });
 
 function only(command: Command): Launch {
-  const [launch, ...others] = recognizeVllm([command], undefined);
+  const [launch, ...others] = vllm.recognize([command], undefined);
   expect(others).toEqual([]);
   if (launch === undefined) throw new Error('no launch');
   return launch;

@@ -1,4 +1,4 @@
-import type { Grammar } from './options.ts';
+import type { Grammar } from './grammar.ts';
 
 interface Candidate {
   readonly flag: string;

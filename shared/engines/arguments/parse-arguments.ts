@@ -1,8 +1,9 @@
-import type { Word } from '../../../documents/command.ts';
-import type { EngineVersion, LaunchProblem, Option } from '../../engine.ts';
-import type { Grammar } from '../options.ts';
+import type { Word } from '../../documents/command.ts';
+import type { EngineVersion, LaunchProblem, Option } from '../engine.ts';
+import type { Grammar } from './grammar.ts';
 import { isOption } from './lookup.ts';
 import { readDottedWhole } from './read-dotted.ts';
+import { readEnvironment } from './read-environment.ts';
 import { readOption } from './read-option.ts';
 import type { Positional, Reading } from './reading.ts';
 import { looksLikeOneValue, mayBeSeveral, wholeValue } from './words.ts';
@@ -17,10 +18,15 @@ export interface ParsedArguments {
 }
 
 /**
- * Reads arguments as vLLM's FlexibleArgumentParser does (vllm/utils/argparse_utils.py, Python's argparse): underscores for
- * hyphens, prefixes, `=`, dotted JSON, the last one wins. Never throws; what cannot be known raises no problem.
+ * Reads arguments as the parser of the grammar's dialect does. The last one of an option wins; `environment` stands for options
+ * that are not written, where the dialect has variables for them. Never throws; what cannot be known raises no problem.
  */
-export function parseArguments(words: readonly Word[], grammar: Grammar, version: EngineVersion): ParsedArguments {
+export function parseArguments(
+  words: readonly Word[],
+  grammar: Grammar,
+  version: EngineVersion,
+  environment: ReadonlyMap<string, Word>,
+): ParsedArguments {
   const empty = { options: new Map(), dotted: new Map(), positionals: [], problems: [] };
   const reading: Reading = { words, grammar, version, ...empty, at: 0, complete: true, loose: false };
   while (reading.at < words.length) {
@@ -31,6 +37,7 @@ export function parseArguments(words: readonly Word[], grammar: Grammar, version
     else readPositional(reading, word);
   }
   for (const dotted of reading.dotted.values()) readDottedWhole(reading, dotted);
+  if (grammar.variables.size > 0) readEnvironment(reading, environment);
   return reading;
 }
 

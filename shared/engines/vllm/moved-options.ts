@@ -1,36 +1,7 @@
-import type { Argument } from '../../text/localize.ts';
-import { t } from '../../text/localize.ts';
-import { nearestFlag } from './nearest-flag.ts';
-import type { Grammar } from './options.ts';
-
-/** What to write instead of an option that the parser does not have. */
-export interface Advice {
-  readonly text: () => string;
-  /** The option to write instead, where that alone is right: the value stays. */
-  readonly flag?: string;
-  /** The option and its value to write instead. */
-  readonly rewritten?: string;
-}
-
-/** Advice on `flag` (`--tp-size`) with its value, if it has one that is known. Only options that the version has are advised. */
-export function adviceOn(flag: string, value: string | undefined, grammar: Grammar): Advice | undefined {
-  const name = flag.replace(/^-+/, '');
-  return (
-    movedAdvice(name, value, grammar) ?? foreignAdvice(flag, name, grammar) ?? attachedAdvice(flag, grammar) ?? nearestAdvice(flag, grammar)
-  );
-}
-
-interface Move {
-  /** What took over, with `{0}` for the value; undefined: nothing did. */
-  readonly to: string | undefined;
-  /** True if `to` means the same. */
-  readonly same?: boolean;
-  /** Values for which it means the same; undefined: all. */
-  readonly values?: readonly string[];
-}
+import type { ForeignOption, Move } from '../arguments/dialect.ts';
 
 /** Options that vLLM took away, and what does their work now. */
-const moves: ReadonlyMap<string, Move> = new Map<string, Move>([
+export const movedOptions: ReadonlyMap<string, Move> = new Map<string, Move>([
   ['worker-use-ray', { to: '--distributed-executor-backend ray', same: true }],
   ['engine-use-ray', { to: undefined }],
   ['speculative-model', { to: '--speculative-config.model {0}' }],
@@ -73,29 +44,8 @@ const moves: ReadonlyMap<string, Move> = new Map<string, Move>([
   ['device', { to: undefined }],
 ]);
 
-function movedAdvice(name: string, value: string | undefined, grammar: Grammar): Advice | undefined {
-  const move = moves.get(name);
-  if (move === undefined) return undefined;
-  if (move.to === undefined) return { text: () => t('nothing took its place, leave it out') };
-  const flag = /^[^. ]+/.exec(move.to)?.[0];
-  if (flag === undefined || !grammar.flags.has(flag)) return undefined;
-  return { text: () => t('write {0}', filled(move.to, value)), rewritten: rewritten(move, value) };
-}
-
-function rewritten({ to, same, values }: Move, value: string | undefined): string | undefined {
-  if (to === undefined || same !== true) return undefined;
-  if (values !== undefined && (value === undefined || !values.includes(value))) return undefined;
-  if (values !== undefined && !to.includes('{0}')) return `${to} ${value}`;
-  if (to.includes('{0}') && (value === undefined || !/^[\w.:/-]+$/.test(value))) return undefined;
-  return to.replace('{0}', value ?? '');
-}
-
-function filled(to: string | undefined, value: string | undefined): Argument {
-  return (to ?? '').replace('{0}', value ?? '…');
-}
-
 /** Spellings of other engines for the same thing. */
-const foreign: ReadonlyMap<string, { readonly flag: string; readonly same: boolean }> = new Map([
+export const foreignOptions: ReadonlyMap<string, ForeignOption> = new Map<string, ForeignOption>([
   ['tp', { flag: '--tensor-parallel-size', same: true }],
   ['tp-size', { flag: '--tensor-parallel-size', same: true }],
   ['tensor-model-parallel-size', { flag: '--tensor-parallel-size', same: true }],
@@ -114,22 +64,3 @@ const foreign: ReadonlyMap<string, { readonly flag: string; readonly same: boole
   ['mem-fraction-static', { flag: '--gpu-memory-utilization', same: false }],
   ['gpu-memory-fraction', { flag: '--gpu-memory-utilization', same: false }],
 ]);
-
-function foreignAdvice(flag: string, name: string, grammar: Grammar): Advice | undefined {
-  const found = foreign.get(flag.startsWith('--') ? name : name.toLowerCase());
-  if (found === undefined || !grammar.flags.has(found.flag)) return undefined;
-  return { text: () => t('write {0}', found.flag), flag: found.same ? found.flag : undefined };
-}
-
-/** `-tp4`: short options of more than one letter need the value apart. */
-function attachedAdvice(flag: string, grammar: Grammar): Advice | undefined {
-  const [, short, value] = /^(-[a-z]+)(\d+)$/.exec(flag) ?? [];
-  if (short === undefined || value === undefined || !grammar.flags.has(short)) return undefined;
-  const apart = `${short} ${value}`;
-  return { text: () => t('write {0}', apart), flag: apart };
-}
-
-function nearestAdvice(flag: string, grammar: Grammar): Advice | undefined {
-  const only = flag.startsWith('--') && flag.length >= 6 ? nearestFlag(flag, grammar) : undefined;
-  return only === undefined ? undefined : { text: () => t('did you mean {0}', only), flag: only };
-}

@@ -1,10 +1,10 @@
-import { placeOf } from '../../../documents/command.ts';
-import { t } from '../../../text/localize.ts';
-import type { Span } from '../../../text/span.ts';
-import type { LaunchProblem } from '../../engine.ts';
-import { shown, wordsOf } from '../option-values.ts';
+import { placeOf } from '../../documents/command.ts';
+import { t } from '../../text/localize.ts';
+import type { Span } from '../../text/span.ts';
+import type { LaunchProblem } from '../engine.ts';
 import type { Written } from './read-values.ts';
 import type { Reading } from './reading.ts';
+import { shown, wordsOf } from './value-kinds.ts';
 import { isLiteral, type Value, wholeValue } from './words.ts';
 
 /** `flag` is the full spelling, `--no-enforce-eager` for `--no-enforce`. A word that can only be meant as its value goes with it. */

@@ -1,7 +1,10 @@
 import { t } from '../../text/localize.ts';
 import type { OptionValue } from '../engine.ts';
 
-/** What an option takes: `+` one or more words, `?` one or none, `optional` also None; `toggle` is a switch with a `--no-` twin. */
+/**
+ * What an option takes: `+` one or more words, `?` one or none, `optional` also None; `toggle` is a switch with a `--no-` twin;
+ * `boolean` may be written without a value, `truth` may not.
+ */
 export type ValueKind =
   | 'any'
   | 'boolean'
@@ -24,10 +27,11 @@ export type ValueKind =
   | 'text'
   | 'text+'
   | 'text?'
-  | 'toggle';
+  | 'toggle'
+  | 'truth';
 
 /** A value as the parser reads it; undefined where it reads None. Or why it refuses. */
-export type ReadValue = { readonly value: OptionValue | undefined } | { readonly refused: (flag: string) => string };
+export type ReadValue = { readonly value: OptionValue | undefined } | { readonly refused: (flag: string, engine: string) => string };
 
 /** How many words an option takes. */
 export function wordsOf(kind: ValueKind): 'none' | 'one' | 'one or none' | 'one or more' {
@@ -67,11 +71,18 @@ const readers: Readonly<Record<ValueKind, (word: string) => ReadValue>> = {
   'text+': text,
   'text?': text,
   toggle: text,
+  truth: readTruth,
 };
 
 function readBoolean(word: string): ReadValue {
   const lower = word.toLowerCase();
   if (lower === 'true' || lower === 'false') return { value: lower === 'true' };
+  return { refused: (flag) => t('{0} takes true or false, not {1}', flag, shown(word)) };
+}
+
+/** Rust's: these two words and no other spelling. */
+function readTruth(word: string): ReadValue {
+  if (word === 'true' || word === 'false') return { value: word === 'true' };
   return { refused: (flag) => t('{0} takes true or false, not {1}', flag, shown(word)) };
 }
 
@@ -106,14 +117,14 @@ function readHumanInteger(word: string): ReadValue {
 /** JSON as Python reads it (NaN, Infinity); newer parsers also take numbers such as 80m in it. A scalar says nothing here. */
 function readJson(word: string): ReadValue {
   const parsed = parseJson(word) ?? parseJson(withPlainNumbers(word));
-  if (parsed === undefined) return { refused: (flag) => invalidJson(flag, word) };
+  if (parsed === undefined) return { refused: (flag, engine) => invalidJson(flag, word, engine) };
   return { value: isRecord(parsed.value) || Array.isArray(parsed.value) ? parsed.value : undefined };
 }
 
 /** JSON without any quotes is JSON whose quotes the shell took away. */
-function invalidJson(flag: string, word: string): string {
+function invalidJson(flag: string, word: string, engine: string): string {
   if (word.includes('"') || !word.includes('{')) return t('{0} takes JSON, and {1} is not valid JSON', flag, shown(word));
-  return t("{0} takes JSON, and {1} is not valid JSON; write it between ' so that its quotes reach vLLM", flag, shown(word));
+  return t("{0} takes JSON, and {1} is not valid JSON; write it between ' so that its quotes reach {2}", flag, shown(word), engine);
 }
 
 /** The value of a dotted option (`--speculative-config.num_speculative_tokens 3`): JSON, else a number with a suffix, else text. */

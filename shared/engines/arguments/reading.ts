@@ -1,6 +1,6 @@
-import type { Word } from '../../../documents/command.ts';
-import type { EngineVersion, LaunchProblem, Option } from '../../engine.ts';
-import type { Grammar, OptionSpec } from '../options.ts';
+import type { Word } from '../../documents/command.ts';
+import type { EngineVersion, LaunchProblem, Option } from '../engine.ts';
+import type { Grammar, OptionSpec } from './grammar.ts';
 import type { Value } from './words.ts';
 
 export interface Positional {

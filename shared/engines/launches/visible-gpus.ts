@@ -1,10 +1,10 @@
 import type { Command } from '../../documents/command.ts';
+import { wholeValue } from '../arguments/words.ts';
 import type { Option, VisibleGpus } from '../engine.ts';
-import { wholeValue } from './arguments/words.ts';
 
 const variables = ['CUDA_VISIBLE_DEVICES', 'HIP_VISIBLE_DEVICES', 'ROCR_VISIBLE_DEVICES'] as const;
 
-/** The GPUs that a launch leaves visible: `--device-ids`, then the environment, then what a container or scheduler grants. */
+/** The GPUs that a launch leaves visible: the option `deviceIds`, then the environment, then what a container or scheduler grants. */
 export function visibleGpus(command: Command, options: ReadonlyMap<string, Option>): VisibleGpus | undefined {
   const ids = options.get('deviceIds');
   if (ids !== undefined) return { count: Array.isArray(ids.value) ? ids.value.length : undefined, source: 'option', span: ids.place.span };

@@ -1,4 +1,4 @@
-import { type Place, placeOf, type Word } from '../../../documents/command.ts';
+import { type Place, placeOf, type Word } from '../../documents/command.ts';
 
 /** A value as it stands in a word: the whole word, or what follows the `=`. */
 export interface Value {

@@ -1,14 +1,14 @@
 import type { EngineVersion } from '../engine.ts';
 import { compareReleases, parseRelease, type Release } from '../version.ts';
-import { type OptionRow, type OptionSet, optionTable } from './option-table.ts';
-import { type ValueKind, wordsOf } from './option-values.ts';
-import { isAfterLast, statesAround } from './versions.ts';
+import type { Dialect, OptionRow } from './dialect.ts';
+import { isAfterLast, type States, statesAround } from './states.ts';
+import { type ValueKind, wordsOf } from './value-kinds.ts';
 
 /** An option as some version of the parser has it. More than one form: the version lies between two that differ. */
 export interface OptionSpec {
   /** `tensor-parallel-size`. */
   readonly name: string;
-  /** `tensorParallelSize`. */
+  /** `tensorParallelSize`: what the rules call it. */
   readonly canonicalName: string;
   readonly forms: readonly OptionForm[];
   /** How many words it takes, by its newest form. */
@@ -28,10 +28,13 @@ export interface OptionForm {
 
 /** The options of one entry point at one version. */
 export interface Grammar {
+  readonly dialect: Dialect;
   /** By every way to write it: `--tensor-parallel-size`, `-tp`, `--no-enforce-eager`. */
   readonly flags: ReadonlyMap<string, OptionSpec>;
   /** False where the lists of the version are not known well enough to refuse what is not in them. */
   readonly certain: boolean;
+  /** By the environment variable that stands for it. */
+  readonly variables: ReadonlyMap<string, OptionSpec>;
   /** Options of every version read, by name. */
   readonly history: ReadonlyMap<string, OptionHistory>;
 }
@@ -45,17 +48,20 @@ export interface OptionHistory {
 }
 
 const grammars = new Map<string, Grammar>();
-const grammarsOfReleases = new WeakMap<readonly OptionSet[], WeakMap<Release, Grammar>>();
+const grammarsOfReleases = new WeakMap<readonly string[], WeakMap<Release, Grammar>>();
 
-/** The options that an entry point's sets have at a version. Kept, first by identity, as a document asks for the same one again and again. */
-export function grammarOf(sets: readonly OptionSet[], { release: version, source }: EngineVersion): Grammar {
+/**
+ * The options that an entry point's sets have at a version. Kept, first by identity of the list of sets and the release, as a document asks
+ * for the same one again and again: no two engines share a list.
+ */
+export function grammarOf(dialect: Dialect, sets: readonly string[], { release: version, source }: EngineVersion): Grammar {
   const ofSets = grammarsOfReleases.get(sets) ?? new WeakMap<Release, Grammar>();
   grammarsOfReleases.set(sets, ofSets);
   const kept = ofSets.get(version);
   if (kept !== undefined) return kept;
-  const states = source === 'assumed' || !isAfterLast(version) ? statesAround(version) : undefined;
-  const key = `${sets.join()} ${states?.before.join('.')} ${states?.after.join('.')}`;
-  const made = grammars.get(key) ?? buildGrammar(sets, states);
+  const states = source === 'assumed' || !isAfterLast(version, dialect) ? statesAround(version, dialect) : undefined;
+  const key = `${dialect.title} ${sets.join()} ${states?.before.join('.')} ${states?.after.join('.')}`;
+  const made = grammars.get(key) ?? buildGrammar(dialect, sets, states);
   grammars.set(key, made);
   ofSets.set(version, made);
   return made;
@@ -67,48 +73,57 @@ export function historyOf(flag: string, { history }: Grammar): OptionHistory | u
   return history.get(name) ?? history.get(name.replace(/^no-/, ''));
 }
 
-type States = ReturnType<typeof statesAround>;
-
-function buildGrammar(sets: readonly OptionSet[], states: States): Grammar {
-  const rows = sets.flatMap((set) => optionTable[set]);
-  const specs = new Map<string, OptionForm[]>([['config', [{ kind: 'text', choices: undefined, aliases: [] }]]]);
+function buildGrammar(dialect: Dialect, sets: readonly string[], states: States | undefined): Grammar {
+  const rows = sets.flatMap((set) => dialect.table[set] ?? []);
+  const forms = new Map<string, OptionForm[]>();
+  for (const name of dialect.always ?? []) forms.set(name, [{ kind: 'text', choices: undefined, aliases: [] }]);
   for (const row of rows) {
     if (!isThere(row, states)) continue;
     const [name, kind, , , aliases, choices] = row;
-    const forms = specs.get(name) ?? [];
-    forms.push({
+    const ofName = forms.get(name) ?? [];
+    ofName.push({
       kind,
       choices: choices === '' ? undefined : new Set(choices.split(' ')),
       aliases: aliases === '' ? [] : aliases.split(' '),
     });
-    specs.set(name, forms);
+    forms.set(name, ofName);
   }
-  return { flags: flagsOf(specs), certain: states !== undefined, history: allHistory(rows) };
+  const specs = [...forms].map(([name, own]) => specOf(name, own, dialect));
+  return {
+    dialect,
+    flags: flagsOf(specs),
+    certain: states !== undefined,
+    variables: variablesOf(specs, dialect),
+    history: allHistory(rows),
+  };
 }
 
 /** True if either state read has the row; a release outside all of them is met with every row, so that nothing is refused. */
-function isThere([, , since, until]: OptionRow, states: States): boolean {
+function isThere([, , since, until]: OptionRow, states: States | undefined): boolean {
   if (states === undefined) return true;
   return compareReleases(release(since), states.after) <= 0 && (until === '' || compareReleases(states.before, release(until)) < 0);
 }
 
-function flagsOf(specs: ReadonlyMap<string, readonly OptionForm[]>): ReadonlyMap<string, OptionSpec> {
+function flagsOf(specs: readonly OptionSpec[]): ReadonlyMap<string, OptionSpec> {
   const flags = new Map<string, OptionSpec>();
-  for (const [name, forms] of specs) {
-    const spec = specOf(name, forms);
-    flags.set(`--${name}`, spec);
-    for (const form of forms) {
+  for (const spec of specs) {
+    flags.set(`--${spec.name}`, spec);
+    for (const form of spec.forms) {
       for (const alias of form.aliases) flags.set(alias, spec);
-      if (form.kind === 'toggle') flags.set(`--no-${name}`, spec);
+      if (form.kind === 'toggle') flags.set(`--no-${spec.name}`, spec);
     }
   }
   return flags;
 }
 
-function specOf(name: string, forms: readonly OptionForm[]): OptionSpec {
+function variablesOf(specs: readonly OptionSpec[], { variableOf }: Dialect): ReadonlyMap<string, OptionSpec> {
+  return new Map(variableOf === undefined ? [] : specs.map((spec) => [variableOf(spec.name), spec]));
+}
+
+function specOf(name: string, forms: readonly OptionForm[], { canonicalNames }: Dialect): OptionSpec {
   const takes = wordsOf(forms.at(-1)?.kind ?? 'any');
   const optional = forms.every(({ kind }) => kind.startsWith('optional '));
-  return { name, canonicalName: canonicalName(name), forms, takes, several: takes === 'one or more', optional };
+  return { name, canonicalName: canonicalNames?.get(name) ?? camelCase(name), forms, takes, several: takes === 'one or more', optional };
 }
 
 function allHistory(rows: readonly OptionRow[]): ReadonlyMap<string, OptionHistory> {
@@ -131,8 +146,8 @@ function later(a: Release | undefined, b: Release | undefined): Release | undefi
 }
 
 /** `tensor-parallel-size` is `tensorParallelSize`. */
-function canonicalName(name: string): string {
-  return name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+function camelCase(name: string): string {
+  return name.replace(/[-_]([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 const releases = new Map<string, Release>();

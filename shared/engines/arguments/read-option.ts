@@ -1,13 +1,13 @@
-import { placeOf, type Word } from '../../../documents/command.ts';
-import { t } from '../../../text/localize.ts';
-import { adviceOn } from '../option-advice.ts';
-import { unknownOption } from '../option-problems.ts';
-import { type Grammar, historyOf } from '../options.ts';
+import { placeOf, type Word } from '../../documents/command.ts';
+import { t } from '../../text/localize.ts';
+import { adviceOn } from './advice.ts';
+import { type Grammar, historyOf } from './grammar.ts';
 import { type Found, isOption, normalised, resolve } from './lookup.ts';
 import { readDotted } from './read-dotted.ts';
 import { readSwitch } from './read-switch.ts';
 import { readValues, takeValues, type Written } from './read-values.ts';
 import type { Reading } from './reading.ts';
+import { unknownOption } from './unknown-option.ts';
 import { isLiteral, knownStart, type Value, valueFrom, wholeValue } from './words.ts';
 
 export function readOption(reading: Reading, word: Word): void {
@@ -16,18 +16,23 @@ export function readOption(reading: Reading, word: Word): void {
   const equals = text.indexOf('=');
   reading.at += 1;
   if (word.text === undefined && equals < 0) reading.complete = false;
-  else if (text.startsWith('-O')) readOptimizationLevel(reading, text);
+  else if (isUnread(text, reading)) passOver(reading, text);
   else readWritten(reading, word, equals < 0 ? text : text.slice(0, equals), equals < 0 ? undefined : valueFrom(word, equals + 1));
 }
 
+function isUnread(text: string, { grammar }: Reading): boolean {
+  const { unread } = grammar.dialect;
+  return unread !== undefined && text.startsWith(unread);
+}
+
 /** `-O3`, `-O 3`, `-O=3`: no size depends on it. */
-function readOptimizationLevel(reading: Reading, text: string): void {
-  if (text === '-O' && reading.at < reading.words.length) reading.at += 1;
+function passOver(reading: Reading, text: string): void {
+  if (text === reading.grammar.dialect.unread && reading.at < reading.words.length) reading.at += 1;
 }
 
 function readWritten(reading: Reading, word: Word, written: string, attached: Value | undefined): void {
-  const dot = written.indexOf('.');
-  const flag = normalised(dot < 0 ? written : written.slice(0, dot));
+  const dot = reading.grammar.dialect.dottedJson === true ? written.indexOf('.') : -1;
+  const flag = normalised(dot < 0 ? written : written.slice(0, dot), reading.grammar);
   const found = resolve(flag, reading.grammar);
   if (found === 'ambiguous') refuseAmbiguous(reading, word, written);
   else if (found !== undefined && isMisread(flag, found, reading.grammar))
@@ -56,7 +61,9 @@ function readMisread(reading: Reading, option: Written, { flag }: Found, attache
   const name = spec.canonicalName;
   reading.options.set(name, { name, flag: written, flagPlace, value: undefined, text: undefined, place });
   if (!reading.grammar.certain) return;
-  const message = () => t('vLLM {0} no longer has {1} and reads it as short for {2}; leave it out', reading.version.text, written, flag);
+  const { title } = reading.grammar.dialect;
+  const message = () =>
+    t('{0} {1} no longer has {2} and reads it as short for {3}; leave it out', title, reading.version.text, written, flag);
   reading.problems.push({ rule: 'option-removed', severity: 'warning', span: flagPlace.span, message });
 }
 
@@ -66,7 +73,7 @@ function attachedShort(word: Word, found: Found): Value | undefined {
 
 function refuseAmbiguous({ problems, grammar, at, words }: Reading, word: Word, written: string): void {
   if (!grammar.certain) return;
-  const flag = normalised(written);
+  const flag = normalised(written, grammar);
   const candidates = [...grammar.flags.keys()].filter((candidate) => candidate.startsWith(flag));
   const message = () => t('{0} is short for more than one option: {1}', written, candidates.slice(0, 6).join(', '));
   problems.push({ rule: 'option-unknown', severity: 'error', span: (words[at - 1] ?? word).span, message });

@@ -3,11 +3,11 @@ import { t } from '../../text/localize.ts';
 import type { Span } from '../../text/span.ts';
 import type { EngineVersion, LaunchProblem } from '../engine.ts';
 import { compareReleases, formatRelease } from '../version.ts';
-import { accepts } from './arguments/accept-value.ts';
-import type { Value } from './arguments/words.ts';
-import { type Advice, adviceOn } from './option-advice.ts';
-import { type Grammar, historyOf, type OptionHistory } from './options.ts';
-import { lastRelease } from './versions.ts';
+import { accepts } from './accept-value.ts';
+import { type Advice, adviceOn } from './advice.ts';
+import type { Dialect } from './dialect.ts';
+import { type Grammar, historyOf, type OptionHistory } from './grammar.ts';
+import type { Value } from './words.ts';
 
 /** An option as it was written that the parser does not have. */
 export interface UnknownOption {
@@ -26,47 +26,47 @@ export function unknownOption(option: UnknownOption, grammar: Grammar, version: 
   if (!grammar.certain) return undefined;
   const history = historyOf(option.flag, grammar);
   const advice = adviceOn(option.flag, option.value?.text, grammar);
-  const isNew = history === undefined && advice === undefined && mayBeNewer(version);
+  const isNew = history === undefined && advice === undefined && mayBeNewer(version, grammar.dialect);
   const gone = history?.until !== undefined && compareReleases(version.release, history.until) >= 0 ? history.until : undefined;
-  const isLate = gone !== undefined && version.source === 'assumed' && compareReleases(gone, lastRelease) > 0;
+  const isLate = gone !== undefined && version.source === 'assumed' && compareReleases(gone, grammar.dialect.lastRelease) > 0;
   return {
-    rule: gone === undefined && !isKnownOld(option) ? 'option-unknown' : 'option-removed',
+    rule: gone === undefined && !isKnownOld(option, grammar.dialect) ? 'option-unknown' : 'option-removed',
     severity: isNew || isLate ? 'warning' : 'error',
     span: option.place.span,
-    message: () => messageFor(option, version, history, advice),
+    message: () => messageFor(option, grammar.dialect, version, history, advice),
     ...replacementOf(option, advice, grammar),
   };
 }
 
 /** An option that resembles nothing known may have come after the states that were read. */
-function mayBeNewer({ source, release }: EngineVersion): boolean {
+function mayBeNewer({ source, release }: EngineVersion, { lastRelease }: Dialect): boolean {
   return source === 'assumed' || compareReleases(release, lastRelease) >= 0;
 }
 
 /** Taken away before the oldest state that was read. */
-const knownOld: ReadonlySet<string> = new Set([
-  'worker-use-ray',
-  'engine-use-ray',
-  'max-context-len-to-capture',
-  'quantization-param-path',
-]);
-
-function isKnownOld({ flag }: UnknownOption): boolean {
-  return knownOld.has(flag.slice(2));
+function isKnownOld({ flag }: UnknownOption, { removedEarlier }: Dialect): boolean {
+  return removedEarlier?.has(flag.slice(2)) === true;
 }
 
-function messageFor(option: UnknownOption, version: EngineVersion, history: OptionHistory | undefined, advice: Advice | undefined): string {
-  const says = whatIsWrong(option, version, history);
+function messageFor(
+  option: UnknownOption,
+  dialect: Dialect,
+  version: EngineVersion,
+  history: OptionHistory | undefined,
+  advice: Advice | undefined,
+): string {
+  const says = whatIsWrong(option, dialect, version, history);
   if (advice !== undefined) return t('{0}; {1}', says, advice.text());
-  return history === undefined && mayBeNewer(version) ? t('{0}; a newer version may', says) : says;
+  return history === undefined && mayBeNewer(version, dialect) ? t('{0}; a newer version may', says) : says;
 }
 
-function whatIsWrong(option: UnknownOption, version: EngineVersion, history: OptionHistory | undefined): string {
+function whatIsWrong(option: UnknownOption, dialect: Dialect, version: EngineVersion, history: OptionHistory | undefined): string {
+  const { title } = dialect;
   if (history !== undefined && compareReleases(version.release, history.since) < 0) {
-    return t('vLLM {0} does not know {1} yet; {2} does', version.text, option.written, formatRelease(history.since));
+    return t('{0} {1} does not know {2} yet; {3} does', title, version.text, option.written, formatRelease(history.since));
   }
-  if (history !== undefined || isKnownOld(option)) return t('vLLM {0} no longer has {1}', version.text, option.written);
-  return t('vLLM {0} does not know {1}', version.text, option.written);
+  if (history !== undefined || isKnownOld(option, dialect)) return t('{0} {1} no longer has {2}', title, version.text, option.written);
+  return t('{0} {1} does not know {2}', title, version.text, option.written);
 }
 
 function replacementOf(option: UnknownOption, advice: Advice | undefined, grammar: Grammar): Pick<LaunchProblem, 'replacement'> {

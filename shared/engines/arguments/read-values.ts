@@ -1,8 +1,8 @@
-import { placeOf, type Word } from '../../../documents/command.ts';
-import { t } from '../../../text/localize.ts';
-import type { OptionValue } from '../../engine.ts';
-import type { OptionSpec } from '../options.ts';
+import { placeOf, type Word } from '../../documents/command.ts';
+import { t } from '../../text/localize.ts';
+import type { OptionValue } from '../engine.ts';
 import { acceptValue } from './accept-value.ts';
+import type { OptionSpec } from './grammar.ts';
 import { isOption } from './lookup.ts';
 import type { Reading } from './reading.ts';
 import { isLiteral, looksLikeOneValue, mayBeSeveral, type Value, wholeValue } from './words.ts';
@@ -28,7 +28,7 @@ export function takeValues(reading: Reading, takes: OptionSpec['takes']): readon
   const values: Value[] = [];
   while (takes === 'one or more' || values.length === 0) {
     const word = reading.words[reading.at];
-    if (word === undefined || word.text === '--' || isOption(word, reading.grammar)) break;
+    if (word === undefined || !mayBeValue(word, reading)) break;
     if (takes !== 'one' && mayBeSeveral(word) && (values.length > 0 || !looksLikeOneValue(word))) {
       reading.complete = false;
       if (values.length > 0) break;
@@ -37,6 +37,11 @@ export function takeValues(reading: Reading, takes: OptionSpec['takes']): readon
     reading.at += 1;
   }
   return values;
+}
+
+/** Click gives an option the next word, whatever it is; the others stop at an option. */
+function mayBeValue(word: Word, { grammar }: Reading): boolean {
+  return grammar.dialect.parser === 'click' || (word.text !== '--' && !isOption(word, grammar));
 }
 
 /** A value is missing: the option is written, and what it would be is not known. An expansion may have left it out. */
@@ -56,8 +61,16 @@ function keep(reading: Reading, { word, written, spec }: Written, values: readon
     return;
   }
   const flagPlace = placeOf(word, 0, written.length);
+  if (reading.grammar.dialect.parser === 'clap') refuseSecond(reading, word, written, name);
   const value = text === undefined ? undefined : optionValue(reading, written, spec, values);
   reading.options.set(name, { name, flag: written, flagPlace, value, text, place: values[0]?.place ?? flagPlace });
+}
+
+/** Clap takes an option once. */
+function refuseSecond({ options, problems, grammar }: Reading, word: Word, written: string, name: string): void {
+  if (!grammar.certain || !isLiteral(word) || !options.has(name)) return;
+  const message = () => t('{0} is written twice, and {1} takes it once', written, grammar.dialect.title);
+  problems.push({ rule: 'option-value', severity: 'error', span: placeOf(word, 0, written.length).span, message });
 }
 
 /** The words with blanks between; undefined where one is unknown. */

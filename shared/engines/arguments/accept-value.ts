@@ -1,14 +1,14 @@
-import { t } from '../../../text/localize.ts';
-import type { LaunchProblem, OptionValue } from '../../engine.ts';
-import { type ReadValue, readValue, shown, type ValueKind } from '../option-values.ts';
-import type { OptionForm, OptionSpec } from '../options.ts';
+import { t } from '../../text/localize.ts';
+import type { LaunchProblem, OptionValue } from '../engine.ts';
+import type { OptionForm, OptionSpec } from './grammar.ts';
 import type { Reading } from './reading.ts';
+import { type ReadValue, readValue, shown, type ValueKind } from './value-kinds.ts';
 import type { Value } from './words.ts';
 
 /** The value by the newest form that takes it; a problem where no form does. */
 export function acceptValue(reading: Reading, spec: OptionSpec, written: string, { text, place }: Value): OptionValue | undefined {
   if (text === undefined) return undefined;
-  let refused: ((flag: string) => string) | undefined;
+  let refused: ((flag: string, engine: string) => string) | undefined;
   for (const form of spec.forms.toReversed()) {
     const read = readForm(form, text);
     if ('value' in read) return read.value;
@@ -21,7 +21,7 @@ export function acceptValue(reading: Reading, spec: OptionSpec, written: string,
       rule: 'option-value',
       severity: 'error',
       span: place.span,
-      message: () => why(written),
+      message: () => why(written, reading.grammar.dialect.title),
       ...spelling(spec, text, place),
     });
   }
@@ -56,6 +56,6 @@ const spellings: ReadonlyMap<string, string> = new Map([
 
 function spelling(spec: OptionSpec, text: string, place: Value['place']): Pick<LaunchProblem, 'replacement'> {
   const newText = spec.name === 'dtype' ? spellings.get(text.toLowerCase()) : undefined;
-  if (newText === undefined || place.editable === undefined) return {};
+  if (newText === undefined || place.editable === undefined || !accepts(spec, newText)) return {};
   return { replacement: { title: () => t('Write {0}', newText), span: place.editable, newText } };
 }

@@ -1,31 +1,35 @@
 import type { Command, Word } from '../../documents/command.ts';
 import { baseName } from '../../text/path.ts';
 import type { EngineVersion, VersionSetting } from '../engine.ts';
-import { compareReleases, parseRelease, type Release } from '../version.ts';
-import { releaseOfImage } from './image.ts';
-import { newest } from './versions.ts';
+import { compareReleases, parseRelease } from '../version.ts';
+import type { WrittenRelease } from './image.ts';
 
 /** What the commands of a document install; undefined: nothing, or nothing certain. */
-export type Installed = { readonly release: Release; readonly text: string } | undefined;
+export type Installed = WrittenRelease | undefined;
 
-/** The version that a command runs: its image's tag, what the document installs, the setting, else the newest known. */
-export function versionOf(command: Command, installed: Installed, setting: VersionSetting | undefined): EngineVersion {
-  const image = command.image?.text === undefined ? undefined : releaseOfImage(command.image.text);
-  if (image !== undefined) return { ...image, source: 'image' };
+/** The version that a command runs: its image's (undefined: not told), what the document installs, the setting, else the newest known. */
+export function versionOf(
+  command: Command,
+  ofImage: WrittenRelease | undefined,
+  installed: Installed,
+  otherwise: EngineVersion,
+): EngineVersion {
+  if (ofImage !== undefined) return { ...ofImage, source: 'image' };
   if (command.image === undefined && installed !== undefined) return { ...installed, source: 'install' };
-  return settingOrNewest(setting);
+  return otherwise;
 }
 
-export function settingOrNewest(setting: VersionSetting | undefined): EngineVersion {
+export function settingOrNewest(setting: VersionSetting | undefined, newest: EngineVersion): EngineVersion {
   return setting === undefined ? newest : { ...setting, source: 'setting' };
 }
 
-/** The last `pip install vllm==X` of a document. Different ones of which some may not run say nothing. */
-export function installedVersion(commands: readonly Command[]): Installed {
+/** The last `pip install PACKAGE==X` of a document. Different ones of which some may not run say nothing. */
+export function installedVersion(commands: readonly Command[], packageName: string): Installed {
   let found: Installed;
   let doubtful = false;
+  const requirement = new RegExp(`^${packageName}(?:\\[[^\\]]*\\])?\\s*==\\s*([^,;\\s]+)$`);
   for (const command of commands) {
-    const version = command.image === undefined ? installedBy(command) : undefined;
+    const version = command.image === undefined ? installedBy(command, requirement) : undefined;
     if (version === undefined) continue;
     const differs = found !== undefined && compareReleases(found.release, version.release) !== 0;
     doubtful = command.conditional ? doubtful || differs : false;
@@ -34,12 +38,12 @@ export function installedVersion(commands: readonly Command[]): Installed {
   return doubtful ? undefined : found;
 }
 
-function installedBy({ words }: Command): Installed {
+function installedBy({ words }: Command, requirement: RegExp): Installed {
   const from = installerAt(words);
   const install = from === undefined ? -1 : words.findIndex(({ text }, at) => at > from && text === 'install');
   if (install < 0) return undefined;
   for (const { text } of words.slice(install + 1)) {
-    const version = /^vllm(?:\[[^\]]*\])?\s*==\s*([^,;\s]+)$/.exec(text ?? '')?.[1];
+    const version = requirement.exec(text ?? '')?.[1];
     const release = version === undefined || version.includes('*') ? undefined : parseRelease(version);
     if (version !== undefined && release !== undefined) return { release, text: version };
   }

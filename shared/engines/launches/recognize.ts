@@ -1,0 +1,62 @@
+import type { Command } from '../../documents/command.ts';
+import { grammarOf } from '../arguments/grammar.ts';
+import { parseArguments } from '../arguments/parse-arguments.ts';
+import type { Engine, EngineVersion, Launch, VersionSetting } from '../engine.ts';
+import { argumentProblems } from './argument-problems.ts';
+import { installedVersion, settingOrNewest, versionOf } from './engine-version.ts';
+import type { Entry } from './entry-points.ts';
+import { launchAtSize } from './launch-at-size.ts';
+import { type LaunchSyntax, takesModel } from './launch-syntax.ts';
+import { modelOf } from './model-reference.ts';
+import { visibleGpus } from './visible-gpus.ts';
+
+/** The part of an engine that follows from how it is started. */
+export function launchesBy(syntax: LaunchSyntax): Pick<Engine, 'name' | 'title' | 'newest' | 'lastRelease' | 'recognize' | 'launchOf'> {
+  const { engine: name, dialect } = syntax;
+  const { title, newest, lastRelease } = dialect;
+  return {
+    name,
+    title,
+    newest,
+    lastRelease,
+    recognize: (commands, setting) => recognizeBy(syntax, commands, setting),
+    launchOf: (size, setting) => launchAtSize(syntax, size, setting),
+  };
+}
+
+/** The launches of an engine among the commands of one document, in their order. */
+function recognizeBy(syntax: LaunchSyntax, commands: readonly Command[], setting: VersionSetting | undefined): readonly Launch[] {
+  const launches: Launch[] = [];
+  let installed: ReturnType<typeof installedVersion>;
+  let looked = false;
+  for (const command of commands) {
+    const entry = syntax.entryOf(command);
+    if (entry === undefined) continue;
+    if (!looked && syntax.package !== undefined) installed = installedVersion(commands, syntax.package);
+    looked = true;
+    const image = command.image?.text;
+    const ofImage = image === undefined ? undefined : syntax.releaseOfImage?.(image);
+    launches.push(
+      launchOf(syntax, command, entry, versionOf(command, ofImage, installed, settingOrNewest(setting, syntax.dialect.newest))),
+    );
+  }
+  return launches;
+}
+
+function launchOf(syntax: LaunchSyntax, command: Command, entry: Entry, version: EngineVersion): Launch {
+  const { entryPoint, arguments: words } = entry;
+  const parsed = parseArguments(words, grammarOf(syntax.dialect, entryPoint.sets, version), version, command.environment);
+  const takes = takesModel(syntax, entry, version);
+  const { options } = parsed;
+  return {
+    engine: syntax.engine,
+    version,
+    entryPoint: entryPoint.name,
+    model: modelOf(words, parsed, takes !== false),
+    options,
+    problems: (syntax.problemsOf ?? argumentProblems(syntax))(entry, parsed, version),
+    complete: parsed.complete && syntax.readsFile?.(entry, parsed) !== true,
+    command,
+    gpus: syntax.gpusOf === undefined ? visibleGpus(command, options) : syntax.gpusOf(command, options),
+  };
+}
