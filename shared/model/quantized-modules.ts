@@ -163,10 +163,15 @@ function modelOpt(quantization: Quantization): Answer {
   const ignored = globMatcher((quantization.ignored?.value ?? []).map(canonicalName));
   const isMixed = quantization.algorithm?.value.toUpperCase() === 'MIXED_PRECISION';
   const quantized = isMixed ? new Set(quantization.schemes.flatMap((scheme) => scheme.targets).map(canonicalName)) : undefined;
+  const answers = new Map<string, boolean>();
   return (name) => {
     const canonical = canonicalName(name);
-    if (ignored(canonical)) return false;
-    return quantized === undefined || isWithin(quantized, canonical);
+    // The same module is asked for under several names, and the list may hold a thousand.
+    const known = answers.get(canonical);
+    if (known !== undefined) return known;
+    const answer = !ignored(canonical) && (quantized === undefined || isWithin(quantized, canonical));
+    answers.set(canonical, answer);
+    return answer;
   };
 }
 
