@@ -16,7 +16,7 @@ export interface CodeActionContext extends DiagnosticContext, EditContext {
   readonly findingsWith: (examined: Examined, text: string) => readonly Finding[];
   /** The text of a file, an open editor's first. */
   readonly readText: (path: string) => string | undefined;
-  readonly workspaceFolders: readonly string[];
+  readonly workspaceFolders: () => readonly string[];
 }
 
 /** Fixes, suppressions and explanations for the findings in a range; "fix all" where it is asked for by name. */

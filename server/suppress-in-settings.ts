@@ -28,7 +28,7 @@ export function settingsSuppression(
 }
 
 function folderForSettings(path: string, { workspaceFolders }: CodeActionContext): string {
-  return foldersHolding(path, workspaceFolders)[0] ?? folderOf(path);
+  return foldersHolding(path, workspaceFolders())[0] ?? folderOf(path);
 }
 
 /** A `.gitignore` pattern for one file; undefined for a file that the settings do not reach. */

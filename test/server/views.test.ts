@@ -70,6 +70,15 @@ test('a model reference leads to the config.json that was used', async () => {
   expect(found).toMatchObject([{ targetUri: editor.uri('qwen/config.json'), originSelectionRange: range }]);
 });
 
+test('for a client of old, a definition is a place and not a link', async () => {
+  const editor = await startEditor({ files, capabilities: { textDocument: { diagnostic: {} } } });
+  await editor.open('serve.sh');
+  const position = editor.rangeOf('serve.sh', './qwen').start;
+  const found = await editor.connection.sendRequest('textDocument/definition', { textDocument: { uri: editor.uri('serve.sh') }, position });
+  const start = { line: 0, character: 0 };
+  expect(found).toEqual([{ uri: editor.uri('qwen/config.json'), range: { start, end: start } }]);
+});
+
 test('the valid sizes are offered after the flag', async () => {
   const editor = await startEditor({ files: { ...files, 'serve.sh': 'vllm serve ./llama --tensor-parallel-size 3\n' } });
   await editor.open('serve.sh');
