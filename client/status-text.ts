@@ -13,12 +13,18 @@ export function statusTexts(status: DocumentStatus | undefined): StatusTexts {
   const [launch, ...others] = status?.launches ?? [];
   if (!launch) return { text: vscode.l10n.t('shardlint: no launch and no model here'), detail: '', isWarning: false };
   const more = others.length === 0 || launch.assumed ? [] : [vscode.l10n.t('{0} more launches', others.length)];
-  const settings = status?.settingsPath === undefined ? [] : [vscode.l10n.t('settings: {0}', lastPart(status.settingsPath))];
   return {
     text: [`${launch.engineTitle} ${launch.version}`, ...(launch.model === undefined ? [] : [lastPart(launch.model)])].join(' · '),
-    detail: [versionText(launch), modelText(launch), gpuText(launch), ...more, ...settings].join(' · '),
-    isWarning: false,
+    detail: [versionText(launch), modelText(launch), gpuText(launch), ...more, ...settingsText(status)].join(' · '),
+    isWarning: status?.settingsErrors !== undefined,
   };
+}
+
+function settingsText(status: DocumentStatus | undefined): readonly string[] {
+  if (status?.settingsPath === undefined) return [];
+  const path = lastPart(status.settingsPath);
+  const { settingsErrors: errors } = status;
+  return [errors === undefined ? vscode.l10n.t('settings: {0}', path) : vscode.l10n.t('settings: {0}, with {1} errors', path, errors)];
 }
 
 function skippedText(reason: SkipReason): string {

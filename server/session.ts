@@ -59,7 +59,7 @@ export function startSession(parts: SessionParts): Session {
       const links = await at(params, [], (examined, offset) => definitionAt(examined, offset, view.places));
       return parts.client.linksDefinitions ? links : links.map(({ targetUri: uri, targetRange: range }) => ({ uri, range }));
     },
-    status: ({ uri }) => about({ textDocument: { uri } }, { launches: [] }, statusOf),
+    status: ({ uri }) => about({ textDocument: { uri } }, { launches: [] }, (examined) => statusOf(examined, view.readText)),
   };
 }
 

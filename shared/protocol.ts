@@ -30,6 +30,8 @@ export interface DocumentStatus {
   readonly launches: readonly LaunchStatus[];
   /** The `.shardlint.json` in force, if there is one. */
   readonly settingsPath?: string;
+  /** How many errors are in it; absent for none. What is wrong there counts as if it were not written. */
+  readonly settingsErrors?: number;
 }
 
 /** A file that is too large, or has a line that is too long, to be worth an editor's time. */

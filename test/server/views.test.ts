@@ -129,6 +129,18 @@ test('the status says what was assumed', async () => {
   ]);
 });
 
+test('the status tells of a settings file that is in force, and of errors in it', async () => {
+  const right = '{ "hardware": { "count": 8 } }';
+  const editor = await startEditor({ files: { ...files, '.shardlint.json': right } });
+  await editor.open('serve.sh');
+  const ask = (): Promise<DocumentStatus> => editor.connection.sendRequest(statusRequest, { uri: editor.uri('serve.sh') });
+  expect(await ask()).toMatchObject({ settingsPath: `${editor.folder}/.shardlint.json`, launches: [{ gpuCount: 8 }] });
+  expect((await ask()).settingsErrors).toBeUndefined();
+  await editor.open('.shardlint.json');
+  await editor.type('.shardlint.json', '"count": 8', '"count": "8"');
+  expect((await ask()).settingsErrors).toBe(1);
+});
+
 test('messages come in the language of the editor only if there is a bundle of it', async () => {
   const editor = await startEditor({ files, options: { locale: '../../etc/passwd' } });
   await editor.open('serve.sh');
