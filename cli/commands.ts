@@ -18,9 +18,8 @@ const gpu: OptionSpec = { name: 'gpu', value: 'NAME', summary: () => t('GPU of t
 const gpus: OptionSpec = { name: 'gpus', value: 'COUNT', summary: () => t('number of GPUs of the machine') };
 const engine: OptionSpec = {
   name: 'engine',
-  value: 'vllm',
-  choices: ['vllm'],
-  summary: () => t('engine that a model is judged for where no launch names one'),
+  value: 'ENGINE',
+  summary: () => t('engine that a model is judged for where no launch names one; vllm if not given'),
 };
 const config: OptionSpec = { name: 'config', value: 'FILE', summary: () => t('settings file, instead of the nearest .shardlint.json') };
 

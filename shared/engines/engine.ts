@@ -5,7 +5,7 @@ import type { Span } from '../text/span.ts';
 import type { Hardware } from './hardware.ts';
 import type { Release } from './version.ts';
 
-export type EngineName = 'vllm';
+export type EngineName = 'vllm' | 'sglang' | 'lmdeploy' | 'trtllm' | 'tgi';
 
 /** A serving engine: how people launch it, and what it demands of a model. */
 export interface Engine {
@@ -21,10 +21,20 @@ export interface Engine {
   readonly recognize: (commands: readonly Command[], setting: VersionSetting | undefined) => readonly Launch[];
   /** The launch that stands for "this model at this tensor-parallel size" where there is no script. */
   readonly launchOf: (tensorParallelSize: number, setting: VersionSetting | undefined) => Launch;
+  /** What will really run, where the model decides that too; asked before anything else. Absent: what the launch says. */
+  readonly resolve?: (launch: Launch, model: ModelConfig) => Resolved;
   /** What the launch's sizes mean; `sizes` override the launch's own (candidates for a better size). */
   readonly layoutOf: (launch: Launch, model: ModelConfig, sizes?: Partial<Sizes>) => Layout;
   /** What the engine demands, in the order in which it would say so. */
   readonly constraints: (launch: Launch, model: ModelConfig, context: ConstraintContext) => readonly Constraint[];
+}
+
+/** What an engine makes of a launch once it sees the model. */
+export interface Resolved {
+  /** The variant that will run: LMDeploy's `turbomind` or `pytorch`; undefined if that is not known. */
+  readonly variant: string | undefined;
+  /** Said where that is not what was asked for. */
+  readonly problem?: LaunchProblem;
 }
 
 /** A version the user named outside the document: `shardlint.engineVersions`, `--engine-version`. */
@@ -43,6 +53,8 @@ export interface EngineVersion {
 /** One start of an engine, as a document describes it. */
 export interface Launch {
   readonly engine: EngineName;
+  /** One of several engines inside the engine, with demands of its own: LMDeploy's `turbomind` and `pytorch`. Set by `Engine.resolve`. */
+  readonly variant?: string;
   readonly version: EngineVersion;
   /** How it is started: `vllm serve`, `vllm.entrypoints.openai.api_server`, `vllm bench throughput`. */
   readonly entryPoint: string;

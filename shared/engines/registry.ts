@@ -1,11 +1,10 @@
 import type { Engine, EngineName } from './engine.ts';
 import { vllm } from './vllm/index.ts';
 
-/** Every engine that launches are read and judged for. A new engine is a folder beside this file and a line here. */
-export const engines: readonly Engine[] = [vllm];
+/** Every engine that launches are read and judged for; the first is the default. A new engine is a folder beside this file and a line here. */
+export const engines: readonly [Engine, ...Engine[]] = [vllm];
 
-const byName: Readonly<Record<EngineName, Engine>> = { vllm };
-
+/** The engine of that name; settings and launches know no other names than those of the list. */
 export function engineOf(name: EngineName): Engine {
-  return byName[name];
+  return engines.find((engine) => engine.name === name) ?? engines[0];
 }

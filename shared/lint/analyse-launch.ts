@@ -24,8 +24,9 @@ export type UnpairedLaunch = Pick<AnalysedLaunch, 'launch' | 'engine' | 'path' |
 
 /** Asks the engine what it demands of the launch's model; `modelOf` reads other models that the launch names. */
 export function pairedLaunch(unpaired: UnpairedLaunch, modelOf: ConstraintContext['modelOf']): AnalysedLaunch {
-  const { launch, engine, path, assumed, resolution, hardware } = unpaired;
-  const model = changesShape(launch) ? undefined : configOf(resolution);
+  const { engine, path, assumed, resolution, hardware } = unpaired;
+  const model = changesShape(unpaired.launch) ? undefined : configOf(resolution);
+  const launch = model ? resolved(unpaired.launch, engine, model) : unpaired.launch;
   const constraints = model ? engine.constraints(launch, model, { hardware, modelOf }) : [];
   return {
     launch,
@@ -39,6 +40,14 @@ export function pairedLaunch(unpaired: UnpairedLaunch, modelOf: ConstraintContex
     layout: model && engine.layoutOf(launch, model),
     validTensorParallelSizes: model && validSizes(engine, launch, model, constraints),
   };
+}
+
+/** The launch as it will really run on this model. */
+function resolved(launch: Launch, engine: Engine, model: ModelConfig): Launch {
+  if (engine.resolve === undefined) return launch;
+  const { variant, problem } = engine.resolve(launch, model);
+  const problems = problem === undefined ? launch.problems : [...launch.problems, problem];
+  return variant === undefined ? { ...launch, problems } : { ...launch, variant, problems };
 }
 
 /** The version that the settings name for an engine; undefined for none, or one that is no release. */

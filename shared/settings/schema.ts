@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import type { EngineName } from '../engines/engine.ts';
+import { engines } from '../engines/registry.ts';
 import { parseRelease } from '../engines/version.ts';
 import { rules } from '../lint/rules.ts';
 
-/** Engines that a setting may name. */
-const engines = ['vllm'] as const;
+const engineNames: readonly EngineName[] = engines.map(({ name }) => name);
 
 const severity = z.enum(['off', 'information', 'warning', 'error']);
 
@@ -21,10 +22,8 @@ const size = () => z.int().check(z.minimum(1), z.maximum(65536));
 /** `.shardlint.json`, and under `shardlint.` the editor's settings. */
 export const settingsSchema = z.strictObject({
   $schema: z.optional(z.string()),
-  engine: z.optional(described(z.enum(engines), 'Engine that a config.json is judged for where no launch points to it.')),
-  engineVersions: z.optional(
-    described(z.strictObject({ vllm: z.optional(release) }), 'Engine versions for launches whose document names none.'),
-  ),
+  engine: z.optional(described(z.enum(engineNames), 'Engine that a config.json is judged for where no launch points to it.')),
+  engineVersions: z.optional(described(z.strictObject(versions()), 'Engine versions for launches whose document names none.')),
   hardware: z.optional(
     described(
       z.strictObject({
@@ -65,6 +64,10 @@ export const settingsSchema = z.strictObject({
 });
 
 export type SettingsValues = z.infer<typeof settingsSchema>;
+
+function versions() {
+  return Object.fromEntries(engineNames.map((name) => [name, z.optional(release)]));
+}
 
 function severities() {
   return Object.fromEntries(rules.map(({ id, title }) => [id, z.optional(described(z.clone(severity), `${title}.`))]));

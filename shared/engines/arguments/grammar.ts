@@ -47,23 +47,34 @@ export interface OptionHistory {
   readonly takes: OptionSpec['takes'];
 }
 
-const grammars = new Map<string, Grammar>();
-const grammarsOfReleases = new WeakMap<readonly string[], WeakMap<Release, Grammar>>();
+/** Grammars of a dialect: by its sets and states, and before that by identity of the list of sets and of the release. */
+interface Kept {
+  readonly byStates: Map<string, Grammar>;
+  readonly byRelease: WeakMap<readonly string[], WeakMap<Release, Grammar>>;
+}
 
-/**
- * The options that an entry point's sets have at a version. Kept, first by identity of the list of sets and the release, as a document asks
- * for the same one again and again: no two engines share a list.
- */
-export function grammarOf(dialect: Dialect, sets: readonly string[], { release: version, source }: EngineVersion): Grammar {
-  const ofSets = grammarsOfReleases.get(sets) ?? new WeakMap<Release, Grammar>();
-  grammarsOfReleases.set(sets, ofSets);
-  const kept = ofSets.get(version);
-  if (kept !== undefined) return kept;
-  const states = source === 'assumed' || !isAfterLast(version, dialect) ? statesAround(version, dialect) : undefined;
-  const key = `${dialect.title} ${sets.join()} ${states?.before.join('.')} ${states?.after.join('.')}`;
-  const made = grammars.get(key) ?? buildGrammar(dialect, sets, states);
-  grammars.set(key, made);
-  ofSets.set(version, made);
+const grammars = new WeakMap<Dialect, Kept>();
+
+/** The options that an entry point's sets have at a version. Kept, as a document asks for the same one again and again. */
+export function grammarOf(dialect: Dialect, sets: readonly string[], version: EngineVersion): Grammar {
+  const { byStates, byRelease } = kept(dialect);
+  const ofSets = byRelease.get(sets) ?? new WeakMap<Release, Grammar>();
+  const known = ofSets.get(version.release);
+  if (known !== undefined) return known;
+  const isRead = version.source === 'assumed' || !isAfterLast(version.release, dialect);
+  const states = isRead ? statesAround(version.release, dialect) : undefined;
+  const key = `${sets.join()} ${states?.before.join('.')} ${states?.after.join('.')}`;
+  const made = byStates.get(key) ?? buildGrammar(dialect, sets, states);
+  byStates.set(key, made);
+  byRelease.set(sets, ofSets.set(version.release, made));
+  return made;
+}
+
+function kept(dialect: Dialect): Kept {
+  const known = grammars.get(dialect);
+  if (known !== undefined) return known;
+  const made: Kept = { byStates: new Map(), byRelease: new WeakMap() };
+  grammars.set(dialect, made);
   return made;
 }
 

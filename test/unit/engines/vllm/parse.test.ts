@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Launch } from '../../../../shared/engines/engine.ts';
 import { vllm } from '../../../../shared/engines/vllm/index.ts';
-import { commandOf } from './command-of.ts';
+import { commandOf } from '../command-of.ts';
 
 interface Row {
   readonly entry: string;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { vllm } from '../../../../shared/engines/vllm/index.ts';
 import { optionTable } from '../../../../shared/engines/vllm/option-table.ts';
-import { commandOf, type TestWord } from './command-of.ts';
+import { commandOf, type TestWord } from '../command-of.ts';
 
 const names = Object.values(optionTable).flatMap((rows) =>
   rows.flatMap(([name, , , , aliases]) => [`--${name}`, ...aliases.split(' ').filter(Boolean)]),

@@ -3,7 +3,7 @@ import type { Command } from '../../../../shared/documents/command.ts';
 import type { Launch } from '../../../../shared/engines/engine.ts';
 import { vllm } from '../../../../shared/engines/vllm/index.ts';
 import { lastRelease, newest } from '../../../../shared/engines/vllm/versions.ts';
-import { commandOf, type TestWord, wordOf } from './command-of.ts';
+import { commandOf, type TestWord, wordOf } from '../command-of.ts';
 
 /** Commands that start an engine, and how. */
 const launched: readonly (readonly [string, string, string])[] = [

@@ -1,4 +1,4 @@
-import type { Command, Piece, Word } from '../../../../shared/documents/command.ts';
+import type { Command, Piece, Word } from '../../../shared/documents/command.ts';
 
 /** A word of a test: as written, or what a variable gave (`text` undefined: unknown). */
 export type TestWord = string | { readonly source: string; readonly text?: string; readonly origin?: number };
