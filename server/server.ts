@@ -1,18 +1,13 @@
 import {
-  CodeActionKind,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
-  type ServerCapabilities,
-  TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
 import { version } from '../package.json';
 import {
   type DocumentStatus,
-  fixAllKind,
-  type InitializationOptions,
   modelFileNames,
   type RulePage,
   type RulePageParams,
@@ -24,6 +19,7 @@ import { settingsFileName } from '../shared/settings/settings.ts';
 import { type ClientFeatures, clientFeaturesOf } from './client-features.ts';
 import { pathOfUri } from './document-path.ts';
 import { guard, handle } from './handle.ts';
+import { capabilitiesOf, foldersOf, optionsOf } from './initialize.ts';
 import { openDocuments } from './open-documents.ts';
 import { rulePage } from './rule-page.ts';
 import type { Session } from './session.ts';
@@ -106,35 +102,3 @@ export function startServer(connection: Connection): void {
 
 /** Only files that a launch or a model can depend on; a path is looked at when one of them changes, never searched for. */
 const watchers = [`**/{${[...modelFileNames, settingsFileName].join(',')}}`, '**/*.{sh,bash}'].map((globPattern) => ({ globPattern }));
-
-function capabilitiesOf(client: ClientFeatures): ServerCapabilities {
-  return {
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-    ...(client.pullsDiagnostics && {
-      diagnosticProvider: { identifier: 'shardlint', interFileDependencies: true, workspaceDiagnostics: false },
-    }),
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
-    hoverProvider: true,
-    definitionProvider: true,
-    documentLinkProvider: {},
-    completionProvider: { triggerCharacters: [' ', '='] },
-    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-  };
-}
-
-/** What a client sends is not checked by anybody before: a wrong type is as if nothing were said. */
-function optionsOf({ initializationOptions: given }: InitializeParams): InitializationOptions {
-  if (typeof given !== 'object' || given === null) return {};
-  const { locale, ruleLink, explainCommand, checksSettings, settings } = given as Readonly<Record<string, unknown>>;
-  const texts = { locale, ruleLink, explainCommand };
-  return {
-    ...Object.fromEntries(Object.entries(texts).filter(([, value]) => typeof value === 'string')),
-    checksSettings: checksSettings === true,
-    settings,
-  };
-}
-
-function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
-  const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
-  return uris.map((uri) => pathOfUri(uri, undefined));
-}
