@@ -115,7 +115,7 @@ export const blockFp8: Shape = {
 
 export const tensorFp8: Shape = { quantization_config: { quant_method: 'fp8', activation_scheme: 'static' } };
 
-export function compressed(format: string, weights: Shape, activations: Shape | null = null): Shape {
+function compressed(format: string, weights: Shape, activations: Shape | null = null): Shape {
   const group = { targets: ['Linear'], weights, input_activations: activations, output_activations: null };
   return { quantization_config: { quant_method: 'compressed-tensors', format, config_groups: { group_0: group }, ignore: ['lm_head'] } };
 }

@@ -7,8 +7,8 @@ import type { Random } from './mutate.ts';
 import { outside, tryMutations } from './mutated-texts.ts';
 import { scripts, shellTokens } from './shell-scripts.ts';
 
-const script = '/work/serve.sh';
-const config = '/work/model/config.json';
+const script = '/project/serve.sh';
+const config = '/project/model/config.json';
 
 test('a mutated script beside a model is analysed without a throw, with every place in its file', () => {
   tryMutations({ name: 'analyse, script', texts: [...launches, ...scripts], tokens: shellTokens }, (text, random) =>

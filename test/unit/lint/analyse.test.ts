@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { analysisOf, denseConfig, findingsOf, fixNamed, fixTitles, glances, type Texts, withFix } from './workspace.ts';
 
-const script = '/work/serve.sh';
-const config = '/work/model/config.json';
+const script = '/project/serve.sh';
+const config = '/project/model/config.json';
 const small = { num_attention_heads: 14, num_key_value_heads: 2, hidden_size: 896, intermediate_size: 4864, vocab_size: 151_936 };
 const withScript = (text: string, more: Readonly<Record<string, unknown>> = {}): Texts => ({ [script]: text, [config]: denseConfig(more) });
 
 describe('documents that are of no concern', () => {
   it.each([
-    ['/work/config.json', '{"compilerOptions": {"strict": true}}'],
-    ['/work/config.json', '{"name": "webpack", "vllm": 1}'],
-    ['/work/params.json', '{"alpha": 1}'],
-    ['/work/quantize_config.json', '{"bits": 4}'],
-    ['/work/build.sh', 'make -j4 && ./run --tensor-parallel-size 3\n'],
-    ['/work/notes.txt', 'vllm serve ./model --tensor-parallel-size 3\n'],
+    ['/project/config.json', '{"compilerOptions": {"strict": true}}'],
+    ['/project/config.json', '{"name": "webpack", "vllm": 1}'],
+    ['/project/params.json', '{"alpha": 1}'],
+    ['/project/quantize_config.json', '{"bits": 4}'],
+    ['/project/build.sh', 'make -j4 && ./run --tensor-parallel-size 3\n'],
+    ['/project/notes.txt', 'vllm serve ./model --tensor-parallel-size 3\n'],
   ])('%s is not analysed', (path, text) => {
     expect(analysisOf({ [path]: text }, path)).toBeUndefined();
   });
@@ -31,7 +31,7 @@ describe('a value through a variable', () => {
     const shared: Texts = {
       [script]: 'TP=3\nvllm serve ./model --tensor-parallel-size $TP\nvllm serve ./odd --tensor-parallel-size $TP\n',
       [config]: denseConfig({ num_attention_heads: 64 }),
-      '/work/odd/config.json': denseConfig({
+      '/project/odd/config.json': denseConfig({
         num_attention_heads: 9,
         num_key_value_heads: 9,
         hidden_size: 576,
@@ -54,7 +54,7 @@ describe('a model that is not found', () => {
   it('is told once, with the places', () => {
     const texts = { [script]: 'vllm serve ./elsewhere --tensor-parallel-size 3\n' };
     expect(glances(texts, script)).toEqual(['information model-not-found at "./elsewhere"']);
-    expect(findingsOf(texts, script)[0]?.message).toContain('/work/elsewhere');
+    expect(findingsOf(texts, script)[0]?.message).toContain('/project/elsewhere');
   });
 
   it('is no model where its config.json is not one', () => {
@@ -190,7 +190,7 @@ describe('the version that a message speaks for', () => {
 });
 
 describe('a quantization file beside config.json', () => {
-  const side = '/work/model/quantize_config.json';
+  const side = '/project/model/quantize_config.json';
   const written = { bits: 4, group_size: 128, desc_act: false, sym: true, quant_method: 'gptq' };
   const texts = { ...withScript('vllm serve ./model -tp 4 --dtype bfloat16\n'), [side]: `${JSON.stringify(written, null, 2)}\n` };
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { denseConfig, findingsOf, fixNamed, fixTitles, glances, type Texts, withFix } from './workspace.ts';
 
-const script = '/work/serve.sh';
+const script = '/project/serve.sh';
 const launch = (size: number): string =>
   `VLLM_WORKER_MULTIPROC_METHOD=spawn python -m vllm.entrypoints.openai.api_server --served-model-name qwen2vl --model ./Qwen2-VL-72B-AWQ --tensor-parallel-size ${size} --max_num_seqs 16\n`;
-const config = '/work/Qwen2-VL-72B-AWQ/config.json';
+const config = '/project/Qwen2-VL-72B-AWQ/config.json';
 const vision = { depth: 32, embed_dim: 1280, mlp_ratio: 4, num_heads: 16, hidden_size: 8192 };
 const awq = { bits: 4, group_size: 128, modules_to_not_convert: ['visual'], quant_method: 'awq', version: 'gemm', zero_point: true };
 const qwen2vl = {
@@ -59,7 +59,7 @@ describe('a width of 231 quantization groups', () => {
   });
 
   it('is not padded where the weights lie beside the config', () => {
-    const beside = { ...texts, '/work/Qwen2-VL-72B-AWQ/model-00001-of-00011.safetensors': '' };
+    const beside = { ...texts, '/project/Qwen2-VL-72B-AWQ/model-00001-of-00011.safetensors': '' };
     expect(fixTitles(findingsOf(beside, script))).toEqual(['Set --tensor-parallel-size to 1']);
     for (const path of [script, config]) {
       expect(findingsOf(beside, path)[0]?.related.at(-1)?.message).toContain('29696 would be valid for TP 1, 2, 4, 8');
@@ -78,7 +78,7 @@ describe('a width of 231 quantization groups', () => {
 });
 
 describe('head counts', () => {
-  const model = '/work/model/config.json';
+  const model = '/project/model/config.json';
   const heads = (count: number, keyValue: number, size: number): Texts => ({
     [script]: `vllm serve ./model --tensor-parallel-size ${size}\n`,
     [model]: denseConfig({
@@ -117,7 +117,7 @@ describe('head counts', () => {
 });
 
 describe('experts in FP8 blocks', () => {
-  const model = '/work/moe/config.json';
+  const model = '/project/moe/config.json';
   const texts: Texts = {
     [script]: 'vllm serve ./moe \\\n  --tensor-parallel-size 8 \\\n  --max-model-len 8192\n',
     [model]: denseConfig({

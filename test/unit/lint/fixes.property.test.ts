@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Finding, Fix } from '../../../shared/lint/finding.ts';
 import { analysisOf, denseConfig, findingsOf, type Texts, withFix } from './workspace.ts';
 
-const script = '/work/serve.sh';
-const config = '/work/model/config.json';
+const script = '/project/serve.sh';
+const config = '/project/model/config.json';
 
 const dense = fc.record({
   num_attention_heads: fc.constantFrom(9, 12, 14, 28, 32, 40, 64, 71),

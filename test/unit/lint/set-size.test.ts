@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { denseConfig, findingsOf, fixTitles, glances, type Texts, withFix } from './workspace.ts';
 
-const script = '/work/serve.sh';
+const script = '/project/serve.sh';
 const texts = (text: string): Texts => ({
   [script]: text,
-  '/work/model/config.json': denseConfig({ intermediate_size: 27_648, vocab_size: 151_936 }),
+  '/project/model/config.json': denseConfig({ intermediate_size: 27_648, vocab_size: 151_936 }),
 });
 
 /** The script after the preferred fix of its first finding. */

@@ -14,7 +14,7 @@ function hostOver(texts: Texts, settings: Partial<Settings> = {}): Host {
     files: memoryFiles(texts),
     settingsFor: () => ({ ...defaultSettings, ...settings }),
     environment: new Map(),
-    workspaceFolders: ['/work'],
+    workspaceFolders: ['/project'],
     scriptsAround: () => scripts,
   };
 }

@@ -9,7 +9,7 @@ import { analysisOf, denseConfig } from '../lint/workspace.ts';
 const awq = { bits: 4, group_size: 128, quant_method: 'awq', version: 'gemm', zero_point: true };
 
 function planFor(text: string, engineVersions: Readonly<Record<string, string>> = {}) {
-  const model = readModelConfig('/work/model/config.json', text, new Map());
+  const model = readModelConfig('/project/model/config.json', text, new Map());
   return model && planOf(model, engineOf('vllm'), { ...defaultSettings, engineVersions });
 }
 
@@ -49,8 +49,8 @@ describe('the plan of a model', () => {
       fc.property(shape, fc.integer({ min: 1, max: 64 }), (more, size) => {
         const text = denseConfig({ ...more, head_dim: 128, hidden_size: more.num_attention_heads * 128 });
         const row = planFor(text)?.sizes[size - 1];
-        const script = '/work/serve.sh';
-        const analysis = analysisOf({ [script]: `vllm serve ./model -tp ${size}\n`, '/work/model/config.json': text }, script);
+        const script = '/project/serve.sh';
+        const analysis = analysisOf({ [script]: `vllm serve ./model -tp ${size}\n`, '/project/model/config.json': text }, script);
         const severities = new Set(analysis?.findings.map(({ severity }) => severity));
         expect(row?.verdict).toBe(severities.has('error') ? 'error' : severities.has('warning') ? 'warning' : 'ok');
         expect(analysis?.launches[0]?.validTensorParallelSizes?.includes(size)).toBe(row?.verdict !== 'error');
