@@ -27,9 +27,8 @@ export function settingOrNewest(setting: VersionSetting | undefined, newest: Eng
 export function installedVersion(commands: readonly Command[], packageName: string): Installed {
   let found: Installed;
   let doubtful = false;
-  const requirement = new RegExp(`^${packageName}(?:\\[[^\\]]*\\])?\\s*==\\s*([^,;\\s]+)$`);
   for (const command of commands) {
-    const version = command.image === undefined ? installedBy(command, requirement) : undefined;
+    const version = command.image === undefined ? installedBy(command, packageName) : undefined;
     if (version === undefined) continue;
     const differs = found !== undefined && compareReleases(found.release, version.release) !== 0;
     doubtful = command.conditional ? doubtful || differs : false;
@@ -38,10 +37,11 @@ export function installedVersion(commands: readonly Command[], packageName: stri
   return doubtful ? undefined : found;
 }
 
-function installedBy({ words }: Command, requirement: RegExp): Installed {
+function installedBy({ words }: Command, packageName: string): Installed {
   const from = installerAt(words);
   const install = from === undefined ? -1 : words.findIndex(({ text }, at) => at > from && text === 'install');
   if (install < 0) return undefined;
+  const requirement = new RegExp(`^${packageName}(?:\\[[^\\]]*\\])?\\s*==\\s*([^,;\\s]+)$`);
   for (const { text } of words.slice(install + 1)) {
     const version = requirement.exec(text ?? '')?.[1];
     const release = version === undefined || version.includes('*') ? undefined : parseRelease(version);

@@ -94,8 +94,18 @@ function entryAfterUnknown(known: Known, words: readonly Word[], at: number): En
 }
 
 function entryOfProgram(known: Known, program: string, words: readonly Word[], at: number): Entry | undefined {
-  const found = known.commands.get(program)?.find(({ path }) => path.every((word, index) => words[at + index]?.text === word));
-  return found?.entryPoint && entry(found.entryPoint, words, at + found.path.length);
+  for (const { path, entryPoint } of known.commands.get(program) ?? []) {
+    if (!startsAt(path, words, at)) continue;
+    return entryPoint && entry(entryPoint, words, at + path.length);
+  }
+  return undefined;
+}
+
+function startsAt(path: readonly string[], words: readonly Word[], at: number): boolean {
+  for (let index = 0; index < path.length; index++) {
+    if (words[at + index]?.text !== path[index]) return false;
+  }
+  return true;
 }
 
 /** Python's own options before `-m` or the script; `-W` and `-X` take a word. */

@@ -10,7 +10,7 @@ const serve: EntryPoint = { name: 'toy serve', sets: ['serve'], model: 'argument
 const loose: EntryPoint = { name: 'toy_bench.py', sets: ['serve'], model: 'option', strict: false };
 
 /** A dialect with a few options of each kind, strict where a test does not say otherwise. */
-export const toyDialect: Dialect = {
+const toyDialect: Dialect = {
   title: 'Toy',
   newest: { release: [1, 3], text: 'main (after v1.2)', source: 'assumed' },
   lastRelease: [1, 2],
