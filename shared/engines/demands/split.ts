@@ -14,16 +14,27 @@ export interface Split {
   readonly knobs?: readonly Knob[];
   /** Ranks that the value is split over; the MLP ranks (TP) if not given. */
   readonly ranks?: (layout: Layout) => number | undefined;
+  /** How the engine's users call them: `num-shard 4`; `tensor-parallel-size 4` if not given. */
+  readonly ranksText?: (layout: Layout, ranks: number) => string;
 }
 
 /** The commonest demand of all: `value % ranks == 0`. */
-export function split({ rule, fact, title, source, confidence = 'high', knobs = [], ranks = mlpRanks }: Split): Constraint {
+export function split({
+  rule,
+  fact,
+  title,
+  source,
+  confidence = 'high',
+  knobs = [],
+  ranks = mlpRanks,
+  ranksText: text = ranksText,
+}: Split): Constraint {
   const judge = (layout: Layout): Judgement => {
     const over = ranks(layout);
     if (over === undefined) return unknown;
     if (fact.value % over === 0) return holds;
     return refuses(
-      () => t('{0} is not divisible by {1}', named(fact), ranksText(layout, over)),
+      () => t('{0} is not divisible by {1}', named(fact), text(layout, over)),
       () => `${fact.value} % ${over} = ${fact.value % over}`,
     );
   };

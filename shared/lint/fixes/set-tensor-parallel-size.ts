@@ -9,15 +9,16 @@ import type { Alternatives } from './fixes.ts';
  * assignment is edited; where no single place holds it, nothing is offered.
  */
 export function setTensorParallelSize({ launch, layout, path, validTensorParallelSizes: valid }: AnalysedLaunch): readonly Alternatives[] {
-  const span = launch.options.get('tensorParallelSize')?.place.editable;
+  const option = launch.options.get('tensorParallelSize');
+  const span = option?.place.editable;
   const current = layout?.tensorParallelSize;
   if (span === undefined || current === undefined || valid === undefined) return [];
   const below = valid.filter((size) => size < current).reverse();
   const above = valid.filter((size) => size > current);
-  return [below, above].map((sizes) => sizes.map((size) => setTo(size, path, span)));
+  return [below, above].map((sizes) => sizes.map((size) => setTo(option?.flag ?? '', size, path, span)));
 }
 
-function setTo(size: number, path: string, span: Span): Fix {
+function setTo(flag: string, size: number, path: string, span: Span): Fix {
   const edits = [{ path, span, newText: String(size) }];
-  return { title: t('Set --tensor-parallel-size to {0}', size), safe: false, preferred: false, edits };
+  return { title: t('Set {0} to {1}', flag, size), safe: false, preferred: false, edits };
 }

@@ -43,7 +43,7 @@ describe('Set --tensor-parallel-size to 2', () => {
 
   it('keeps within the GPUs of the launch', () => {
     const few = texts('CUDA_VISIBLE_DEVICES=0,1,2 vllm serve ./model -tp 3');
-    expect(fixTitles(findingsOf(few, script))).toEqual(['Set --tensor-parallel-size to 2']);
+    expect(fixTitles(findingsOf(few, script))).toEqual(['Set -tp to 2']);
     expect(findingsOf(few, script)[0]?.validTensorParallelSizes).toEqual([1, 2]);
     const divided = texts('CUDA_VISIBLE_DEVICES=0,1,2,3,4,5,6,7 vllm serve ./model -tp 3 -pp 2');
     expect(findingsOf(divided, script)[0]?.validTensorParallelSizes).toEqual([1, 2, 4]);
