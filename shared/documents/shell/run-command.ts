@@ -25,6 +25,7 @@ export function runCommand(context: Context, node: CommandNode, input: readonly 
     runRedirections(context, node);
     return;
   }
+  if (startsNothing(context, node, program)) return;
   const exports = exportsOf(context, node);
   const words: Word[] = [];
   addWords(context, node.name, words);
@@ -35,6 +36,20 @@ export function runCommand(context: Context, node: CommandNode, input: readonly 
   const [first] = words;
   if (first === undefined) return;
   runWords(context, node, words, exports, inputOf(context, node) ?? input);
+}
+
+/** Programs that neither start another nor change a variable; a script is full of them, and their words need not be read. */
+const idlePrograms: ReadonlySet<string> = new Set(
+  'sleep curl wget mkdir rm cp mv ln ls chmod chown touch grep sed awk tee head tail sort uniq wc cut tr kill pkill wait date basename dirname git tar jq'.split(
+    ' ',
+  ),
+);
+
+/** True unless a substitution in its words runs a command, or the file has a function of that name. */
+function startsNothing(context: Context, { pos, end }: CommandNode, program: string): boolean {
+  if (!idlePrograms.has(program) || context.reading.functions.has(program)) return false;
+  const source = context.text.slice(pos, end);
+  return !source.includes('(') && !source.includes('`');
 }
 
 function runAssignments(context: Context, node: CommandNode): void {
