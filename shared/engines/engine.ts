@@ -23,10 +23,22 @@ export interface Engine {
   readonly launchOf: (tensorParallelSize: number, setting: VersionSetting | undefined) => Launch;
   /** What will really run, where the model decides that too; asked before anything else. Absent: what the launch says. */
   readonly resolve?: (launch: Launch, model: ModelConfig) => Resolved;
+  /** The option that spreads whole experts over the ranks. Absent: no fix turns it. */
+  readonly expertParallel?: ExpertParallelOption;
   /** What the launch's sizes mean; `sizes` override the launch's own (candidates for a better size). */
   readonly layoutOf: (launch: Launch, model: ModelConfig, sizes?: Partial<Sizes>) => Layout;
   /** What the engine demands, in the order in which it would say so. */
   readonly constraints: (launch: Launch, model: ModelConfig, context: ConstraintContext) => readonly Constraint[];
+}
+
+/** How a person asks for expert parallelism. */
+export interface ExpertParallelOption {
+  /** Canonical name: `enableExpertParallel`, `expertParallelSize`. */
+  readonly name: string;
+  /** The flag to write beside the one that the user wrote for the tensor-parallel size: `--ep` beside `--tp`. */
+  readonly flagBeside: (tensorParallelFlag: string) => string;
+  /** A switch, or a number of ranks inside the tensor-parallel size. */
+  readonly takes: 'nothing' | 'size';
 }
 
 /** What an engine makes of a launch once it sees the model. */
@@ -119,6 +131,8 @@ export interface Sizes {
   readonly decodeContextParallelSize: number | undefined;
   readonly prefillContextParallelSize: number | undefined;
   readonly expertParallel: boolean | undefined;
+  /** Ranks that whole experts are spread over, where that is a size of its own inside the tensor-parallel size. */
+  readonly expertParallelSize?: number | undefined;
 }
 
 /** What the sizes mean for the engine: constraints read this, never a raw flag. */

@@ -21,6 +21,7 @@ import { layoutOfVllm } from './layout.ts';
 export const vllm: Engine = {
   ...launchesBy(vllmLaunches),
   marks: engineMarks.vllm,
+  expertParallel: { name: 'enableExpertParallel', flagBeside: () => '--enable-expert-parallel', takes: 'nothing' },
   layoutOf: layoutOfVllm,
   constraints: vllmConstraints,
 };

@@ -1,0 +1,21 @@
+import type { AnalysedLaunch } from '../analysis.ts';
+import { isFatal } from '../severity.ts';
+
+/**
+ * Expert-parallel sizes at which nothing refuses or corrupts, the launch's other sizes as they stand: divisors of the
+ * tensor-parallel size, least first. The present one is not among them.
+ */
+export function expertParallelSizes({ engine, launch, model, layout, constraints }: AnalysedLaunch): readonly number[] {
+  const ranks = layout?.tensorParallelSize;
+  if (model === undefined || ranks === undefined) return [];
+  return divisorsOf(ranks).filter((expertParallelSize) => {
+    if (expertParallelSize === layout?.expertParallelSize) return false;
+    const changed = engine.layoutOf(launch, model, { expertParallelSize });
+    return constraints.every((constraint) => !isFatal(constraint.judge(changed).outcome));
+  });
+}
+
+/** Without 1, which is no expert parallelism. */
+function divisorsOf(ranks: number): readonly number[] {
+  return Array.from({ length: ranks }, (_, at) => at + 1).filter((size) => size > 1 && ranks % size === 0);
+}
