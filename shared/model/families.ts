@@ -6,8 +6,14 @@ export interface Family {
   readonly attentionFree?: true;
   /** `multi_query` means one KV head; Falcon's new decoder ignores it. */
   readonly multiQuery?: 'always' | 'unless-new-decoder' | 'class-default';
+  /** As many KV heads as attention heads, whatever the file says: vLLM's class does not read them (models/phi.py, minicpm3.py). */
+  readonly ownKeyValueHeads?: true;
   /** MLP width where no key names it. */
   readonly width?: 'four-times-hidden' | 'expansion-ratio' | 'adjusted-feed-forward';
+  /** The only keys that vLLM's class reads the MLP width from (models/falcon.py, bloom.py, phi.py). */
+  readonly widthKeys?: readonly string[];
+  /** MLP width of an edition without experts (models/granitemoehybrid.py). */
+  readonly widthWithoutExperts?: string;
   /** Qwen v1 stores gate and up together: the engine halves `intermediate_size`. */
   readonly halvedWidth?: true;
   /** `intermediate_size` is the width of a routed expert. */
@@ -63,12 +69,12 @@ const families: Readonly<Record<string, Family>> = {
   gpt_neo: fourTimes,
   codegen: fourTimes,
   jais: fourTimes,
-  bloom: fourTimes,
-  phi: fourTimes,
+  bloom: { width: 'four-times-hidden', widthKeys: [] },
+  phi: { width: 'four-times-hidden', widthKeys: ['n_inner'], ownKeyValueHeads: true },
   gpt_bigcode: { width: 'four-times-hidden', multiQuery: 'class-default' },
-  falcon: { width: 'four-times-hidden', multiQuery: 'unless-new-decoder' },
-  RefinedWeb: fourTimes,
-  RefinedWebModel: { width: 'four-times-hidden', multiQuery: 'unless-new-decoder' },
+  falcon: { width: 'four-times-hidden', widthKeys: [], multiQuery: 'unless-new-decoder' },
+  RefinedWeb: { width: 'four-times-hidden', widthKeys: [] },
+  RefinedWebModel: { width: 'four-times-hidden', widthKeys: [], multiQuery: 'unless-new-decoder' },
   mpt: { width: 'expansion-ratio' },
   lfm2: { width: 'adjusted-feed-forward' },
   qwen: { halvedWidth: true },
@@ -83,7 +89,7 @@ const families: Readonly<Record<string, Family>> = {
   flex_olmo: mixtralLike,
   granitemoe: mixtralLike,
   granitemoeshared: mixtralLike,
-  granitemoehybrid: { ...mixtralLike, stateSpace: 2 },
+  granitemoehybrid: { ...mixtralLike, stateSpace: 2, widthWithoutExperts: 'shared_intermediate_size' },
   minimax: { ...mixtralLike, linearAttention: 'lightning' },
   minimax_text_01: { ...mixtralLike, linearAttention: 'lightning' },
   minimax_m1: { ...mixtralLike, linearAttention: 'lightning' },
@@ -104,6 +110,7 @@ const families: Readonly<Record<string, Family>> = {
   gemma4: { denseBesideExperts: true },
   gemma4_text: { denseBesideExperts: true },
   gemma4_unified_text: { denseBesideExperts: true },
+  minicpm3: { ownKeyValueHeads: true },
   bamba: { stateSpace: 2 },
   falcon_h1: { stateSpace: 2 },
   nemotron_h: { stateSpace: 2 },

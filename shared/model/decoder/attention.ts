@@ -60,8 +60,10 @@ function readKeyValueHeads(
   const attention = sectionIn(section, 'attn_config');
   const nested = attention && countIn(attention, ['kv_n_heads']);
   if (nested !== undefined) return nested;
+  if (section.family.ownKeyValueHeads) return heads && derive(heads, heads.value, 'equal to the attention heads');
   const one = readMultiQuery(section);
   if (one !== undefined) return one;
+  if (isOrdinaryFalcon(section)) return heads && derive(heads, heads.value, 'multi_query is false');
   if (byLayer !== undefined) return derive(byLayer, Math.max(...byLayer.value), 'the most of any layer');
   if (isOrdinaryChatGlm(section)) return heads && derive(heads, heads.value, 'multi_query_attention is false');
   const written = countIn(section, keyValueKeys, 0);
@@ -81,6 +83,12 @@ function readMultiQuery(section: DecoderSection): Fact<number> | undefined {
   if (flag?.value === true) return derive(flag, 1, 'multi_query');
   if (flag === undefined && !isWritten(section, 'multi_query')) return deriveFromSection(section, 1, 'multi_query is the default');
   return undefined;
+}
+
+/** Without the new decoder Falcon does not read its KV heads (models/falcon.py). */
+function isOrdinaryFalcon(section: DecoderSection): boolean {
+  if (section.family.multiQuery !== 'unless-new-decoder') return false;
+  return booleanIn(section, 'multi_query')?.value === false && booleanIn(section, 'new_decoder_architecture')?.value !== true;
 }
 
 function isOrdinaryChatGlm(section: DecoderSection): boolean {

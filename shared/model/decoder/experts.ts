@@ -1,6 +1,6 @@
 import type { Fact } from '../fact.ts';
 import type { ExpertShape } from '../model-config.ts';
-import { countIn, countsIn, derive, deriveFromSection, isWritten, type Section, sectionIn } from '../section.ts';
+import { booleanIn, countIn, countsIn, derive, deriveFromSection, isWritten, type Section, sectionIn } from '../section.ts';
 import { countOrDefault, type DecoderSection } from './decoder-section.ts';
 import { firstDenseLayers, hasDenseLayers } from './dense-layers.ts';
 
@@ -73,6 +73,8 @@ function readSharedWidth(
   if (whole !== undefined) return whole;
   const { sharedExpert } = section.family;
   if (sharedExpert === 'as-routed') return routed;
+  // Hunyuan builds its shared experts for `use_mixed_mlp_moe` only (vLLM models/hunyuan_v1.py).
+  if (sharedExpert === 'counts-intermediate' && booleanIn(section, 'use_mixed_mlp_moe')?.value !== true) return undefined;
   const each = countIn(section, ['moe_shared_expert_intermediate_size']) ?? eachShared(section, routed, sharedExpert);
   if (count !== undefined)
     return each && (count.value === 1 ? each : derive(each, each.value * count.value, `${count.value} shared experts`));

@@ -22,10 +22,12 @@ export function readMlpWidth(section: DecoderSection, hiddenSize: Fact<number> |
   const dense = family.denseWidthKey && countIn(section, [family.denseWidthKey]);
   if (dense) return dense;
   if (family.width === 'adjusted-feed-forward') return adjustedWidth(section);
-  const written = countOrDefault(section, widthKeys, section.defaults.width);
+  if (family.widthWithoutExperts !== undefined && isWithoutExperts(section)) return countIn(section, [family.widthWithoutExperts]);
+  const keys = family.widthKeys ?? widthKeys;
+  const written = countOrDefault(section, keys, section.defaults.width);
   if (written !== undefined && family.halvedWidth) return derive(written, Math.floor(written.value / 2), 'intermediate_size // 2');
   if (written !== undefined) return written;
-  if (hiddenSize === undefined || widthKeys.some((key) => isUnreadable(section, key))) return undefined;
+  if (hiddenSize === undefined || keys.some((key) => isUnreadable(section, key))) return undefined;
   if (family.width === 'four-times-hidden') return derive(hiddenSize, 4 * hiddenSize.value, '4 × hidden size');
   if (family.width === 'expansion-ratio') return expandedWidth(section, hiddenSize);
   return undefined;
@@ -34,6 +36,10 @@ export function readMlpWidth(section: DecoderSection, hiddenSize: Fact<number> |
 /** MLP widths of each layer where the file has them; layers without an MLP are left out. */
 export function readMlpWidthByLayer(section: DecoderSection, hiddenSize: Fact<number> | undefined): Fact<readonly number[]> | undefined {
   return countsIn(section, ['intermediate_size']) ?? widthsOfBlocks(section, hiddenSize) ?? widthsOfMultipliers(section, hiddenSize);
+}
+
+function isWithoutExperts(section: DecoderSection): boolean {
+  return countIn(section, ['num_local_experts'], 0)?.value === 0;
 }
 
 function isUnreadable(section: DecoderSection, key: string): boolean {

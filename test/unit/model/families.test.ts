@@ -376,8 +376,40 @@ const rows: readonly (readonly [name: string, config: object, shape: Shape])[] =
       moe_topk: [8, 8],
       moe_intermediate_size: [3072, 3072],
       num_shared_expert: [1, 1],
+      use_mixed_mlp_moe: true,
     }),
     { experts: 64, perToken: 8, expertWidth: 3072, sharedWidth: 3072 },
+  ],
+  [
+    'Hunyuan without mixed MLPs builds no shared expert',
+    named('hunyuan_v1_moe', { ...usual, num_experts: 64, moe_intermediate_size: 3072, num_shared_expert: 1, use_mixed_mlp_moe: false }),
+    { experts: 64, sharedWidth: undefined },
+  ],
+  [
+    'Phi reads neither intermediate_size nor KV heads',
+    named('phi', { hidden_size: 2560, num_attention_heads: 32, num_key_value_heads: 3, intermediate_size: 10_250, vocab_size: 51_200 }),
+    { width: 10_240, kv: 32 },
+  ],
+  ['Phi with n_inner', named('phi', { hidden_size: 2560, num_attention_heads: 32, n_inner: 8192 }), { width: 8192 }],
+  [
+    'Falcon of the old decoder has as many KV heads as heads, and four times the hidden size',
+    named('falcon', { hidden_size: 2048, num_attention_heads: 32, num_kv_heads: 3, multi_query: false, ffn_hidden_size: 8200 }),
+    { width: 8192, kv: 32 },
+  ],
+  [
+    'BLOOM has four times the hidden size',
+    named('bloom', { hidden_size: 4096, n_head: 32, intermediate_size: 1000, n_inner: null }),
+    { width: 16_384 },
+  ],
+  [
+    'Granite 4 without experts: the shared MLP is the only one',
+    named('granitemoehybrid', { ...usual, num_local_experts: 0, intermediate_size: 8200, shared_intermediate_size: 8192 }),
+    { experts: undefined, width: 8192 },
+  ],
+  [
+    'MiniCPM3 has a key and value for each head',
+    named('minicpm3', { ...usual, num_attention_heads: 40, num_key_value_heads: 8 }),
+    { kv: 40 },
   ],
   [
     'GraniteMoe',
