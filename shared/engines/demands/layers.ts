@@ -16,6 +16,8 @@ export interface LinearLayer {
   readonly outputs: readonly Output[];
   /** The field that gives the split width, the one to underline. */
   readonly fact: Fact<number>;
+  /** True for the experts that every token passes through. */
+  readonly shared?: true;
   /** How the split width comes about: `num_attention_heads 64 × head_dim 128 = 8192`. */
   readonly width: () => string;
 }
@@ -30,7 +32,7 @@ export interface Output {
 /** Elements of an output on one rank; undefined where it does not split. */
 export function outputPerRank({ heads, headWidth, replicated }: Output, ranks: number): number | undefined {
   if (replicated && heads < ranks) return headWidth;
-  return (heads * headWidth) % ranks === 0 ? (heads * headWidth) / ranks : undefined;
+  return heads % ranks === 0 ? (heads / ranks) * headWidth : undefined;
 }
 
 /** Elements of the input on one rank; undefined where it does not split. */
@@ -79,9 +81,32 @@ function attentionLayers(decoder: DecoderShape): readonly LinearLayer[] {
 
 /** MLA: only the up-projections and o_proj are split; the down-projections are kept whole on every rank. */
 function latentLayers(decoder: DecoderShape, heads: Fact<number>, hidden: number): readonly LinearLayer[] {
-  const value = decoder.latentAttention?.valueHeadDim;
+  const { valueHeadDim: value, queryKeyNopeHeadDim: rest, queryKeyRopeHeadDim: rope, keyValueLoraRank } = decoder.latentAttention ?? {};
   if (value === undefined) return [];
-  return [rowLayer('o_proj', 'self_attn', heads, heads.value * value.value, hidden, () => product(heads, value))];
+  const output = rowLayer('o_proj', 'self_attn', heads, heads.value * value.value, hidden, () => product(heads, value));
+  if (rest === undefined || rope === undefined || keyValueLoraRank === undefined) return [output];
+  const rank = decoder.latentAttention?.queryLoraRank?.value;
+  return [
+    latentColumn(rank === undefined ? 'q_proj' : 'q_b_proj', heads, rank ?? hidden, [rest, rope]),
+    latentColumn('kv_b_proj', heads, keyValueLoraRank.value, [rest, value]),
+    output,
+  ];
+}
+
+/** An up-projection to all heads, each as wide as the two parts together. */
+function latentColumn(name: string, heads: Fact<number>, input: number, parts: readonly [Fact<number>, Fact<number>]): LinearLayer {
+  const [first, second] = parts;
+  const headWidth = first.value + second.value;
+  return {
+    name,
+    modules: [`self_attn.${name}`],
+    parallel: 'column',
+    input,
+    outputs: [{ heads: heads.value, headWidth, replicated: false }],
+    fact: heads,
+    width: () =>
+      `${lastKey(heads)} ${heads.value} × (${lastKey(first)} ${first.value} + ${lastKey(second)} ${second.value}) = ${heads.value * headWidth}`,
+  };
 }
 
 function mlpLayers(decoder: DecoderShape, width: Fact<number>, parent: string): readonly LinearLayer[] {
@@ -103,7 +128,8 @@ function mlpLayers(decoder: DecoderShape, width: Fact<number>, parent: string): 
 
 function sharedLayers(decoder: DecoderShape): readonly LinearLayer[] {
   const shared = decoder.experts?.sharedIntermediateSize;
-  return shared === undefined || shared.value === 0 ? [] : mlpLayers(decoder, shared, 'mlp.shared_experts');
+  if (shared === undefined || shared.value === 0) return [];
+  return mlpLayers(decoder, shared, 'mlp.shared_experts').map((layer) => ({ ...layer, shared: true }));
 }
 
 function rowLayer(name: string, parent: string, fact: Fact<number>, input: number, output: number, width: () => string): LinearLayer {

@@ -3,6 +3,7 @@ import { t } from '../../../text/localize.ts';
 import { holds, named, refuses, unknown } from '../../demands/judgement.ts';
 import { split } from '../../demands/split.ts';
 import type { Constraint, Launch } from '../../engine.ts';
+import { sharedExpertRanks } from '../shared-experts.ts';
 
 /** What a mixture of experts demands. vLLM layers/fused_moe/config.py, layers/fused_moe/layer.py, models/*moe*.py. */
 export function expertConstraints(launch: Launch, model: ModelConfig): readonly Constraint[] {
@@ -35,6 +36,7 @@ function sharedWidth(experts: ExpertShape): readonly Constraint[] {
       rule: 'shared-expert-width',
       fact: shared,
       title: () => t('shared expert {0}', shared.value),
+      ranks: sharedExpertRanks,
       source: 'vLLM models/deepseek_v2.py, models/qwen2_moe.py: the shared experts are one MLP over the TP ranks, main of 2026-08-17',
     }),
   ];

@@ -8,6 +8,7 @@ import { expertModules, keepsQuantized, quantizedLayers } from '../../../demands
 import { ranksText } from '../../../demands/split.ts';
 import type { Constraint, Judgement, Layout } from '../../../engine.ts';
 import { atLeast, type Release } from '../../../version.ts';
+import { ranksOfLayer } from '../../shared-experts.ts';
 
 /** FP8 weights with one scale for a block of rows (outputs) × columns (inputs). */
 export interface FloatBlocks {
@@ -42,12 +43,11 @@ function layerConstraint(layer: LinearLayer, blocks: FloatBlocks): Constraint {
     source:
       'vLLM quantization/utils/fp8_utils.py validate_fp8_block_shape, layers/linear.py _maybe_allow_fp8_block_shape_mismatch, main of 2026-08-17',
     versionDependent: layer.parallel === 'column',
-    judge: (layout) =>
-      layout.mlpRanks === undefined
-        ? unknown
-        : layer.parallel === 'row'
-          ? judgeRow(layer, blocks, layout.mlpRanks)
-          : judgeColumn(layer, blocks, layout.mlpRanks),
+    judge: (layout) => {
+      const ranks = ranksOfLayer(layer, layout);
+      if (ranks === undefined) return unknown;
+      return layer.parallel === 'row' ? judgeRow(layer, blocks, ranks) : judgeColumn(layer, blocks, ranks);
+    },
   };
 }
 

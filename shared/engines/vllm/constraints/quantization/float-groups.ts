@@ -7,6 +7,7 @@ import { inputPerRank, type LinearLayer, linearLayers } from '../../../demands/l
 import { expertModules, keepsQuantized, quantizedLayers } from '../../../demands/quantized-layers.ts';
 import { ranksText } from '../../../demands/split.ts';
 import type { Constraint, Judgement, Layout } from '../../../engine.ts';
+import { ranksOfLayer } from '../../shared-experts.ts';
 
 /** FP4 weights with one scale for a group of inputs: NVFP4 (16), MXFP4 (32). */
 export interface FloatGroups {
@@ -40,7 +41,7 @@ function layerConstraint(layer: LinearLayer, groups: FloatGroups): Constraint {
 }
 
 function judgeLayer(layer: LinearLayer, groups: FloatGroups, layout: Layout, checked: boolean): Judgement {
-  const ranks = layout.mlpRanks;
+  const ranks = ranksOfLayer(layer, layout);
   const input = ranks === undefined ? undefined : inputPerRank(layer, ranks);
   if (ranks === undefined || input === undefined) return unknown;
   if (input % groups.group === 0) return holds;

@@ -6,6 +6,7 @@ import { holds, judged, unknown } from '../../../demands/judgement.ts';
 import { inputPerRank, type LinearLayer, linearLayers, outputPerRank } from '../../../demands/layers.ts';
 import { quantizedLayers } from '../../../demands/quantized-layers.ts';
 import type { Constraint, Judgement, Layout, Outcome } from '../../../engine.ts';
+import { ranksOfLayer } from '../../shared-experts.ts';
 import { awqVerdict, type IntegerWeights, type KernelMachine, type KernelVerdict, marlinPadsSince, wna16Verdict } from './kernels.ts';
 
 /** Groups, packs and tiles of AWQ, GPTQ and compressed-tensors integer weights in the dense layers. */
@@ -47,7 +48,7 @@ const sources = {
 } as const;
 
 function judgeLayer(layer: LinearLayer, weights: IntegerWeights, machines: readonly KernelMachine[], layout: Layout): Judgement {
-  const ranks = layout.mlpRanks;
+  const ranks = ranksOfLayer(layer, layout);
   if (ranks === undefined) return unknown;
   const input = inputPerRank(layer, ranks);
   const outputs = layer.outputs.map((output) =>
