@@ -61,12 +61,12 @@ function keep(reading: Reading, { word, written, spec }: Written, values: readon
     return;
   }
   const flagPlace = placeOf(word, 0, written.length);
-  if (reading.grammar.dialect.parser === 'clap') refuseSecond(reading, word, written, name);
+  if (reading.grammar.dialect.parser === 'clap' && !spec.several) refuseSecond(reading, word, written, name);
   const value = text === undefined ? undefined : optionValue(reading, written, spec, values);
   reading.options.set(name, { name, flag: written, flagPlace, value, text, place: values[0]?.place ?? flagPlace });
 }
 
-/** Clap takes an option once. */
+/** Clap takes an option once, unless it is a list. */
 function refuseSecond({ options, problems, grammar }: Reading, word: Word, written: string, name: string): void {
   if (!grammar.certain || !isLiteral(word) || !options.has(name)) return;
   const message = () => t('{0} is written twice, and {1} takes it once', written, grammar.dialect.title);
