@@ -117,7 +117,8 @@ function powerOfTwo(analysed: AnalysedLaunch, causes: readonly Judged[]): readon
   const size = analysed.layout?.tensorParallelSize;
   const option = analysed.launch.options.get('tensorParallelSize');
   if (size === undefined || option === undefined || !Number.isInteger(size) || size < 3 || (size & (size - 1)) === 0) return [];
-  if (causes.some(({ severity }) => severity !== 'information')) return [];
+  // A size of which something is not known is not said to fit.
+  if (analysed.validTensorParallelSizes?.includes(size) !== true || causes.some(({ severity }) => severity !== 'information')) return [];
   const message = t(
     'tensor-parallel size {0} is not a power of two: it fits this model, but kernels and collectives are tuned for powers of two',
     size,
