@@ -3,9 +3,12 @@ import type { Option } from '../shared/engines/engine.ts';
 import type { AnalysedLaunch } from '../shared/lint/analysis.ts';
 import type { Fact } from '../shared/model/fact.ts';
 import type { ModelConfig } from '../shared/model/model-config.ts';
+import { sideBySide } from '../shared/plan/side-by-side.ts';
 import { sizeTable } from '../shared/plan/size-table.ts';
+import { defaultSettings, type Settings } from '../shared/settings/settings.ts';
 import { containsOffset, type Span } from '../shared/text/span.ts';
 import type { Examined } from './analyses.ts';
+import { enginesMarkdown } from './hover-engines.ts';
 import { launchNote, modelNote, sizeTableMarkdown } from './hover-markdown.ts';
 import type { Places } from './places.ts';
 
@@ -25,8 +28,21 @@ export function hoverAt(examined: Examined, offset: number, places: Places): Hov
   if (!target || target.analysed.validTensorParallelSizes === undefined) return null;
   const { analysed, model, span } = target;
   const notes = [launchNote(analysed), ...(target.isModelReference ? [modelNote(model, analysed.resolution)] : [])];
-  const value = sizeTableMarkdown(sizeTable(analysed, model), { first: target.first, current: !analysed.assumed, notes });
+  const table = sizeTableMarkdown(sizeTable(analysed, model), { first: target.first, current: !analysed.assumed, notes });
+  const value = [table, enginesMarkdown(sideBySide(model, settingsOf(examined), sizesOf(analysed), analysed.engine.name))]
+    .filter(Boolean)
+    .join('\n\n');
   return { contents: { kind: 'markdown', value }, range: places.rangeOf(examined.opened.path, span) };
+}
+
+/** The launch's own size; the targets where the launch stands for one of them. */
+function sizesOf({ layout, assumed }: AnalysedLaunch): readonly number[] {
+  const own = layout?.tensorParallelSize;
+  return assumed || own === undefined ? defaultSettings.targets.sizes : [own];
+}
+
+function settingsOf({ analysis }: Examined): Settings {
+  return analysis?.settings ?? defaultSettings;
 }
 
 function optionAt({ analysis }: Examined, offset: number): Target | undefined {

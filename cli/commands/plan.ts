@@ -1,6 +1,9 @@
-import { engineOf } from '../../shared/engines/registry.ts';
+import type { Engine } from '../../shared/engines/engine.ts';
+import { engineOf, engines } from '../../shared/engines/registry.ts';
 import { resolveModel } from '../../shared/models/resolve-model.ts';
 import { planOf } from '../../shared/plan/plan-model.ts';
+import { sideBySide } from '../../shared/plan/side-by-side.ts';
+import type { Settings } from '../../shared/settings/settings.ts';
 import { t } from '../../shared/text/localize.ts';
 import { joinPath } from '../../shared/text/path.ts';
 import type { Arguments } from '../arguments.ts';
@@ -25,10 +28,17 @@ export async function plan(args: Arguments, io: Io): Promise<ExitCode> {
   const planned = {
     model,
     from: shownFrom(io.folder)(found.config.path),
-    engines: [planOf(found.config, engineOf(settings.engine), settings)],
+    engines: enginesAsked(args, settings).map((engine) => planOf(found.config, engine, settings)),
   };
-  await io.output.write(args.one('format') === 'json' ? planJson(planned) : planText(planned, io.output));
+  if (args.one('format') === 'json') await io.output.write(planJson(planned));
+  else await io.output.write(planText(planned, sideBySide(found.config, settings, settings.targets.sizes, settings.engine), io.output));
   return 0;
+}
+
+/** The engine that was asked for alone, else all, the one of the settings first. */
+function enginesAsked(args: Arguments, settings: Settings): readonly Engine[] {
+  const own = engineOf(settings.engine);
+  return args.one('engine') === undefined ? [own, ...engines.filter((engine) => engine !== own)] : [own];
 }
 
 function missingText(model: string, looked: readonly string[]): string {

@@ -1,19 +1,27 @@
 import { engineOf } from '../../shared/engines/registry.ts';
 import type { Padding } from '../../shared/plan/padding.ts';
 import type { EnginePlan } from '../../shared/plan/plan-model.ts';
+import type { EngineRow } from '../../shared/plan/side-by-side.ts';
 import type { SizeRow } from '../../shared/plan/size-table.ts';
 import { t } from '../../shared/text/localize.ts';
 import type { Output } from '../io.ts';
 import { type Paint, paintFor, type Style } from '../text/paint.ts';
 import { printable } from '../text/printable.ts';
 import { widthOf } from '../text/width.ts';
+import { enginesText } from './engines-text.ts';
 import type { PlannedModel } from './plan-json.ts';
 
-/** The plan for a person: the valid sizes first, then a row for each size that people choose among. */
-export function planText({ model, from, engines }: PlannedModel, output: Output): string {
+/**
+ * The plan for a person: the first engine's valid sizes and a row for each size that people choose among; where others were
+ * asked for too, a short row for each of them below.
+ */
+export function planText({ model, from, engines }: PlannedModel, rows: readonly EngineRow[], output: Output): string {
   const paint = paintFor(output.colours);
   const head = `${paint('bold', printable(model))} (${printable(from)})`;
-  return `${[head, ...engines.flatMap((plan) => ['', ...engineText(plan, paint)])].join('\n')}\n`;
+  const [first] = engines;
+  const detail = first === undefined ? [] : ['', ...engineText(first, paint)];
+  const others = engines.length < 2 ? [] : ['', ...enginesText(rows, paint)];
+  return `${[head, ...detail, ...others].join('\n')}\n`;
 }
 
 function engineText(plan: EnginePlan, paint: Paint): readonly string[] {

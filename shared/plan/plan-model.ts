@@ -1,8 +1,7 @@
 import type { Engine } from '../engines/engine.ts';
-import { hardwareFrom, pairedLaunch, versionSetting } from '../lint/analyse-launch.ts';
-import type { AnalysedLaunch } from '../lint/analysis.ts';
 import type { ModelConfig } from '../model/model-config.ts';
 import type { Settings } from '../settings/settings.ts';
+import { loneLaunch } from './lone-launch.ts';
 import { curableSizes, type Padding, paddingFor } from './padding.ts';
 import { type SizeRow, sizeTable } from './size-table.ts';
 import { largestCandidate } from './valid-sizes.ts';
@@ -30,9 +29,3 @@ export function planOf(model: ModelConfig, engine: Engine, settings: Settings): 
 }
 
 const everySize = Array.from({ length: largestCandidate }, (_, at) => at + 1);
-
-function loneLaunch(model: ModelConfig, engine: Engine, settings: Settings): AnalysedLaunch {
-  const launch = engine.launchOf(1, versionSetting(engine, settings));
-  const resolution = { kind: 'found', config: model, from: 'path' } as const;
-  return pairedLaunch({ launch, engine, path: model.path, assumed: true, resolution, hardware: hardwareFrom(settings) }, () => undefined);
-}
