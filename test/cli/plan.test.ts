@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
+import { engines } from '../../shared/engines/registry.ts';
 import { folderWith, runCli } from './run-cli.ts';
 
 const awq = JSON.stringify({
@@ -20,7 +21,7 @@ const planSchema = z.strictObject({
   from: z.string(),
   engines: z.array(
     z.strictObject({
-      engine: z.literal('vllm'),
+      engine: z.enum(['vllm', 'sglang', 'lmdeploy', 'trtllm', 'tgi']),
       version: z.string(),
       assumed: z.boolean(),
       sizes: z.array(
@@ -57,7 +58,14 @@ describe('plan', () => {
   );
 
   test('text: the valid sizes first, then the sizes that people choose among', async () => {
-    const { output } = await runCli(folderWith({ 'model/config.json': awq }), ['plan', 'model', '--engine-version', 'vllm=0.11.0']);
+    const { output } = await runCli(folderWith({ 'model/config.json': awq }), [
+      'plan',
+      'model',
+      '--engine',
+      'vllm',
+      '--engine-version',
+      'vllm=0.11.0',
+    ]);
     const lines = output.split('\n');
     expect(lines.slice(0, 4)).toEqual(['model (model/config.json)', '', 'vLLM 0.11.0', 'valid tensor-parallel sizes up to 64: 1']);
     expect(lines.map((line) => /^ +(\d+) {2}(\w+)/.exec(line)?.slice(1)).filter(Boolean)).toEqual([
@@ -70,6 +78,14 @@ describe('plan', () => {
       ['64', 'error'],
     ]);
     expect(lines.at(-2)).toMatch(/^padded: intermediate_size 29568 → 29696 is valid for TP 1, 2, 4, 8/);
+  });
+
+  test('text: every engine in a line of its own, the one of the settings first', async () => {
+    const { output } = await runCli(folderWith({ 'model/config.json': awq }), ['plan', 'model']);
+    const [, beside] = output.split('engines side by side\n');
+    const rows = (beside ?? '').split('\n').filter((line) => /^ {2}\S/.test(line));
+    expect(rows.map((row) => row.trim().split(/ {2,}/)[0])).toHaveLength(engines.length);
+    expect(rows[0]).toMatch(/^ {2}vLLM +1$/);
   });
 
   test('a model of the catalogue, by its id', async () => {
