@@ -21,6 +21,8 @@ export interface Engine {
   readonly recognize: (commands: readonly Command[], setting: VersionSetting | undefined) => readonly Launch[];
   /** The launch that stands for "this model at this tensor-parallel size" where there is no script. */
   readonly launchOf: (tensorParallelSize: number, setting: VersionSetting | undefined) => Launch;
+  /** The launch with what the files say that it names (`--config FILE`). Absent: it names none that is read. */
+  readonly withFiles?: (launch: Launch, read: ReadFile) => Launch;
   /** What will really run, where the model decides that too; asked before anything else. Absent: what the launch says. */
   readonly resolve?: (launch: Launch, model: ModelConfig) => Resolved;
   /** The option that spreads whole experts over the ranks. Absent: no fix turns it. */
@@ -40,6 +42,9 @@ export interface ExpertParallelOption {
   /** A switch, or a number of ranks inside the tensor-parallel size. */
   readonly takes: 'nothing' | 'size';
 }
+
+/** The file that a launch names, looked for from where the launch runs; undefined: there is none. */
+export type ReadFile = (path: string) => { readonly path: string; readonly text: string } | undefined;
 
 /** What an engine makes of a launch once it sees the model. */
 export interface Resolved {
@@ -78,6 +83,8 @@ export interface Launch {
   readonly command: Command | undefined;
   /** False where arguments may be missing (an unknown variable that may hold several, a config file): an absent option is then unknown. */
   readonly complete?: boolean;
+  /** Files whose options are among `options`. */
+  readonly optionFiles?: readonly string[];
   /** GPUs that the launch itself leaves visible: undefined if it does not say. */
   readonly gpus: VisibleGpus | undefined;
 }
@@ -104,6 +111,8 @@ export interface Option {
   readonly text: string | undefined;
   /** The value's place; the flag's own for a switch. */
   readonly place: Place;
+  /** Where the value stands if in another file; `place` is then where the launch names that file. */
+  readonly writtenIn?: { readonly path: string; readonly span: Span };
 }
 
 /** A finding about the launch's own words, before any model is looked at. */
@@ -145,6 +154,8 @@ export interface Layout extends Sizes {
   readonly expertSlices: number | undefined;
   /** Ranks that whole experts are spread over; 1 without expert parallel. */
   readonly expertRanks: number | undefined;
+  /** Ranks that the embedding and the recurrent layers are split over, where the engine has a number of its own for them (LMDeploy). */
+  readonly modelRanks?: number | undefined;
   /** GPUs of the whole launch, data-parallel copies included. */
   readonly gpus: number | undefined;
   /** GPUs of one data-parallel copy. */

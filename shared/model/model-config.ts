@@ -114,4 +114,6 @@ export interface TowerShape {
   readonly layers: Fact<number> | undefined;
   /** Inner width of the projector that the tower's class shards too (GLM-4V merger). */
   readonly mergerSize?: Fact<number>;
+  /** `ps_version` of InternVL: how the pixels of a picture are put together. */
+  readonly pixelShuffleVersion?: Fact<string>;
 }

@@ -45,6 +45,7 @@ function towerOf(section: Section, root: Section): TowerShape {
     countIn(section, keys) ?? (keys.some((key) => isWritten(section, key)) ? undefined : byClass(section, type, fallback));
   const hiddenSize = read(type === 'qwen2_vl' ? ['embed_dim'] : hiddenKeys, defaults?.hidden);
   const isGlm = type === 'glm4v' || type === 'glm4v_moe';
+  const pixelShuffleVersion = textIn(root, 'ps_version');
   return {
     section: section.prefix,
     modelType,
@@ -53,6 +54,7 @@ function towerOf(section: Section, root: Section): TowerShape {
     intermediateSize: isGlm ? read(['out_hidden_size'], defaults?.outHidden) : widthOf(section, type, hiddenSize, defaults),
     layers: read(layerKeys, defaults?.layers),
     ...(isGlm ? { mergerSize: read(['intermediate_size'], defaults?.width) } : {}),
+    ...(pixelShuffleVersion === undefined ? {} : { pixelShuffleVersion }),
   };
 }
 
