@@ -1,0 +1,42 @@
+import type { ModelConfig } from '../../model/model-config.ts';
+import type { Constraint, ConstraintContext, Engine, Launch } from '../engine.ts';
+import { launchesBy } from '../launches/recognize.ts';
+import { engineMarks } from '../marks.ts';
+import { attentionConstraints } from './constraints/attention.ts';
+import { cpuConstraints, runsOnCpu } from './constraints/cpu.ts';
+import { expertConstraints } from './constraints/experts.ts';
+import { machineConstraints } from './constraints/machines.ts';
+import { parallelConstraints } from './constraints/parallel.ts';
+import { quantizationConstraints } from './constraints/quantization/index.ts';
+import { sizeConstraints } from './constraints/sizes.ts';
+import { towerConstraints } from './constraints/tower.ts';
+import { widthConstraints } from './constraints/widths.ts';
+import { expertParallelOption } from './expert-parallel.ts';
+import { sglangLaunches } from './launches.ts';
+import { layoutOfSglang } from './layout.ts';
+
+/** SGLang, 0.4 to main of 2026-08-21. */
+export const sglang: Engine = {
+  ...launchesBy(sglangLaunches),
+  marks: engineMarks.sglang,
+  expertParallel: expertParallelOption,
+  layoutOf: layoutOfSglang,
+  constraints: sglangConstraints,
+};
+
+/** In the order in which SGLang would refuse: the arguments, the ranks, then the layers as they are built. */
+function sglangConstraints(launch: Launch, model: ModelConfig, context: ConstraintContext): readonly Constraint[] {
+  const cpu = runsOnCpu(launch);
+  const arguments_ = [...sizeConstraints(launch), ...parallelConstraints(launch)];
+  if (cpu === undefined) return arguments_;
+  if (cpu) return [...arguments_, ...cpuConstraints(launch, model)];
+  return [
+    ...arguments_,
+    ...machineConstraints(launch, context),
+    ...attentionConstraints(model),
+    ...widthConstraints(launch, model),
+    ...expertConstraints(launch, model),
+    ...towerConstraints(launch, model),
+    ...quantizationConstraints(launch, model, context),
+  ];
+}
