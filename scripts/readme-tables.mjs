@@ -1,5 +1,5 @@
 // @ts-check
-// The README's generated tables: settings from package.json, rules from shared/lint/rules.ts.
+// What is generated in the README: tables of settings (package.json) and rules (shared/lint/rules.ts), and what its examples print.
 
 /**
  * The README with both tables as they should be; what stands between their marks is replaced.
@@ -42,4 +42,18 @@ function inOneCell(text) {
     .replaceAll('#`', '`')
     .replaceAll('|', '\\|')
     .replace(/\s*\n\s*/g, ' ');
+}
+
+/**
+ * The README with what each console example prints now. A last line `…` stands for the rest of a long answer, and stays.
+ * @param {string} readme
+ * @param {(command: string) => string} run what the command prints
+ */
+export function withAnswers(readme, run) {
+  return readme.replace(/^```console\n\$ (.*)\n([\s\S]*?)^```$/gm, (_, command, printed) => {
+    const answer = run(command);
+    const lines = printed.split('\n').length - 2;
+    const shown = printed.endsWith('\n…\n') ? `${answer.split('\n').slice(0, lines).join('\n')}\n…\n` : answer;
+    return `\`\`\`console\n$ ${command}\n${shown}\`\`\``;
+  });
 }

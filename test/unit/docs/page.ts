@@ -28,6 +28,8 @@ function section(text: string, heading: string): string | undefined {
 function readExample(text: string): PageExample {
   const fences = [...text.matchAll(/^```(\w+)(?: (\S+))?\n([\s\S]*?)^```$/gm)];
   const files = fences.flatMap(([, , path, content]) => (path === undefined ? [] : [[path, content ?? ''] as const]));
-  const messages = fences.filter(([, language, path]) => language === 'text' && path === undefined).flatMap(([, , , content]) => (content ?? '').trim().split('\n'));
+  const messages = fences
+    .filter(([, language, path]) => language === 'text' && path === undefined)
+    .flatMap(([, , , content]) => (content ?? '').trim().split('\n'));
   return { files: Object.fromEntries(files), messages };
 }

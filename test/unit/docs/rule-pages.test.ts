@@ -27,7 +27,9 @@ describe('the pages of the rules', () => {
 
   it.each(rules.map(({ id }) => id))('%s: the message on the page is the one that is shown', (id) => {
     const { example } = readPage(pageOf(id));
-    const messages = findingsOfExample(example).filter(({ rule }) => rule === id).map(({ message }) => message);
+    const messages = findingsOfExample(example)
+      .filter(({ rule }) => rule === id)
+      .map(({ message }) => message);
     expect(example.messages.length).toBeGreaterThan(0);
     for (const message of example.messages) expect(messages).toContain(message);
   });
