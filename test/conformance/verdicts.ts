@@ -30,6 +30,25 @@ export interface Verdicts {
 const drafting = `--speculative-config '{"model": "./draft", "num_speculative_tokens": 3}'`;
 const withoutPictures = `--limit-mm-per-prompt '{"image": 0}'`;
 
+const bigCode: Shape = {
+  architectures: ['GPTBigCodeForCausalLM'],
+  model_type: 'gpt_bigcode',
+  n_embd: 3072,
+  n_head: 48,
+  n_layer: 4,
+  n_inner: 4100,
+  n_positions: 8192,
+  vocab_size: 49_152,
+  multi_query: true,
+};
+
+const moonTower: Shape = {
+  architectures: ['KimiVLForConditionalGeneration'],
+  model_type: 'kimi_vl',
+  text_config: grouped(12_288, { model_type: 'deepseek_v3', architectures: undefined }),
+  vision_config: { model_type: 'moonvit', hidden_size: 768, num_attention_heads: 12, num_hidden_layers: 4, intermediate_size: 4096 },
+};
+
 /** Derived from vLLM's sources by hand, file by file as docs/engines/vllm.md names them; not from what shardlint says. */
 export const verdicts: readonly Verdicts[] = [
   {
@@ -402,5 +421,47 @@ export const verdicts: readonly Verdicts[] = [
     config: grouped(12_288, { quantization_config: { quant_method: 'bitsandbytes', load_in_4bit: true, bnb_4bit_quant_type: 'nf4' } }),
     engineVersion: '0.24.0',
     launches: { '-tp 1': 'ok', '-tp 2': 'error quant-method' },
+  },
+  {
+    about: 'shared experts of 64 columns on a rank: split with expert parallelism of one copy, kept whole with several',
+    config: mixture(128, 1024, {
+      model_type: 'qwen3_next',
+      architectures: ['Qwen3NextForCausalLM'],
+      shared_expert_intermediate_size: 512,
+      ...blockFp8,
+    }),
+    launches: {
+      '-tp 4': 'ok',
+      '-tp 8': 'error quant-block',
+      '-tp 8 --enable-expert-parallel': 'error quant-block',
+      '-tp 8 --enable-expert-parallel --data-parallel-size 2': 'ok',
+    },
+  },
+  {
+    about: 'the up-projections of latent attention hold whole blocks: 48 heads × 192 rows',
+    config: latentAttention({ ...blockFp8, intermediate_size: 49_152, moe_intermediate_size: 49_152 }),
+    launches: { '-tp 1': 'ok', '-tp 8': 'ok', '-tp 24': 'ok', '-tp 16': 'error quant-block', '-tp 48': 'error quant-block' },
+  },
+  {
+    about: 'GPTBigCode, which later releases run on the Transformers backend without splitting its layers',
+    config: bigCode,
+    launches: { '-tp 4': 'ok', '-tp 16': 'ok' },
+  },
+  {
+    about: 'GPTBigCode of its own class',
+    config: bigCode,
+    engineVersion: '0.20.0',
+    launches: { '-tp 4': 'ok', '-tp 16': 'error mlp-width' },
+  },
+  {
+    about: 'MoonViT, whole on every rank up to v0.13',
+    config: moonTower,
+    engineVersion: '0.13.0',
+    launches: { '-tp 2': 'ok', '-tp 8': 'ok' },
+  },
+  {
+    about: 'MoonViT of 12 heads, split by later releases',
+    config: moonTower,
+    launches: { '-tp 2': 'ok', '-tp 8': 'error vision-heads' },
   },
 ];

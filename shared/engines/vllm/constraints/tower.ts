@@ -5,6 +5,7 @@ import { holds, judged, named, unknown } from '../../demands/judgement.ts';
 import { split } from '../../demands/split.ts';
 import type { Constraint, Judgement, Launch, Layout } from '../../engine.ts';
 import { textOption } from '../../launches/options-of.ts';
+import { atLeast, type Release } from '../../version.ts';
 import { architectureOf } from '../architectures.ts';
 
 /**
@@ -17,7 +18,7 @@ export function towerConstraints(launch: Launch, model: ModelConfig): readonly C
   const mode = encoderMode(launch, name);
   return [
     ...(mode === 'ignored' ? [modeIgnored(name)] : []),
-    ...(tower === undefined || mode === 'data' || mode === undefined ? [] : shapes(name, tower)),
+    ...(tower === undefined || mode === 'data' || mode === undefined ? [] : shapes(name, tower, launch.version.release)),
   ];
 }
 
@@ -68,8 +69,20 @@ function modeIgnored(architecture: string): Constraint {
   };
 }
 
-function shapes(architecture: string, tower: TowerShape): readonly Constraint[] {
-  const { heads, intermediateSize } = tower;
+/**
+ * Towers that every rank kept whole before: MoonViT up to 2026-01-06 (after v0.13), the tower of Mistral's own format up to
+ * some release after v0.19; and the MLP of Idefics 2 in v0.10.2 alone. The first release that is certain to split them.
+ */
+const splitSince: readonly (readonly [RegExp, heads: Release, mlp: Release])[] = [
+  [/^KimiVL/, [0, 16], [0, 16]],
+  [/^Pixtral/, [0, 24], [0, 24]],
+  [/^(SmolVLM|Idefics3|MiniCPM[VO])/, [0, 8], [0, 11]],
+];
+
+function shapes(architecture: string, tower: TowerShape, release: Release): readonly Constraint[] {
+  const [, headsSince, mlpSince] = splitSince.find(([names]) => names.test(architecture)) ?? [];
+  const heads = headsSince !== undefined && !atLeast(release, headsSince) ? undefined : tower.heads;
+  const intermediateSize = mlpSince !== undefined && !atLeast(release, mlpSince) ? undefined : tower.intermediateSize;
   return [
     ...(heads === undefined
       ? []

@@ -5,13 +5,15 @@ import { holds, named, refuses, unknown } from '../../demands/judgement.ts';
 import { denseWidths } from '../../demands/layers.ts';
 import { split } from '../../demands/split.ts';
 import type { Constraint, Launch } from '../../engine.ts';
+import { keepsLayersWhole } from '../transformers-backend.ts';
 
 /**
  * The dense MLP and the vocabulary split evenly over the TP ranks. vLLM layers/linear.py `MergedColumnParallelLinear`
  * and `RowParallelLinear` (a bare assert), layers/vocab_parallel_embedding.py.
  */
 export function widthConstraints(launch: Launch, model: ModelConfig): readonly Constraint[] {
-  return [...denseWidths(model.decoder).map(widthConstraint), ...vocabularyConstraints(launch, model.decoder)];
+  const widths = keepsLayersWhole(launch, model) ? [] : denseWidths(model.decoder);
+  return [...widths.map(widthConstraint), ...vocabularyConstraints(launch, model.decoder)];
 }
 
 function widthConstraint(width: Fact<number>): Constraint {

@@ -4,6 +4,7 @@ import { t } from '../../../../text/localize.ts';
 import { holds, refuses } from '../../../demands/judgement.ts';
 import type { Constraint, ConstraintContext, Launch } from '../../../engine.ts';
 import { atLeast, formatRelease, type Release } from '../../../version.ts';
+import { keepsLayersWhole } from '../../transformers-backend.ts';
 import { expertGroupConstraints } from './expert-groups.ts';
 import { floatBlockConstraints } from './float-blocks.ts';
 import { floatGroupConstraints } from './float-groups.ts';
@@ -16,7 +17,8 @@ import { towerGroupConstraints } from './tower-groups.ts';
 /** What the stored format of the weights demands of a rank. vLLM model_executor/layers/quantization/**, main of 2026-08-17. */
 export function quantizationConstraints(launch: Launch, model: ModelConfig, context: ConstraintContext): readonly Constraint[] {
   const { quantization } = model;
-  const shapes = quantization === undefined ? [] : shapeConstraints(launch, model, quantization, context);
+  const shapes =
+    quantization === undefined || keepsLayersWhole(launch, model) ? [] : shapeConstraints(launch, model, quantization, context);
   return [...methodConstraints(launch, model, context), ...shapes];
 }
 
