@@ -30,6 +30,16 @@ export interface Verdicts {
 const drafting = `--speculative-config '{"model": "./draft", "num_speculative_tokens": 3}'`;
 const withoutPictures = `--limit-mm-per-prompt '{"image": 0}'`;
 
+const miniCpm: Shape = {
+  architectures: ['MiniCPM3ForCausalLM'],
+  model_type: 'minicpm3',
+  head_dim: undefined,
+  q_lora_rank: 768,
+  kv_lora_rank: 256,
+  qk_nope_head_dim: 64,
+  qk_rope_head_dim: 32,
+};
+
 const bigCode: Shape = {
   architectures: ['GPTBigCodeForCausalLM'],
   model_type: 'gpt_bigcode',
@@ -463,5 +473,10 @@ export const verdicts: readonly Verdicts[] = [
     about: 'MoonViT of 12 heads, split by later releases',
     config: moonTower,
     launches: { '-tp 2': 'ok', '-tp 8': 'error vision-heads' },
+  },
+  {
+    about: 'values narrower than keys: the output projection reads 32 heads × 64',
+    config: grouped(12_288, { hidden_size: 2048, num_key_value_heads: 32, ...miniCpm, ...gptq(128) }),
+    launches: { '-tp 2': 'ok', '-tp 8': 'ok', '-tp 32': 'error quant-group' },
   },
 ];

@@ -64,7 +64,8 @@ function attentionLayers(decoder: DecoderShape): readonly LinearLayer[] {
   if (heads === undefined || heads.value === 0 || hiddenSize === undefined) return [];
   if (latentAttention !== undefined) return latentLayers(decoder, heads, hiddenSize.value);
   if (headDim === undefined) return [];
-  const output = rowLayer('o_proj', 'self_attn', heads, heads.value * headDim.value, hiddenSize.value, () => product(heads, headDim));
+  const valueDim = decoder.valueHeadDim ?? headDim;
+  const output = rowLayer('o_proj', 'self_attn', heads, heads.value * valueDim.value, hiddenSize.value, () => product(heads, valueDim));
   if (keyValueHeads === undefined) return [output];
   const keyValue: Output = { heads: keyValueHeads.value, headWidth: headDim.value, replicated: true };
   const joined: LinearLayer = {
@@ -72,7 +73,7 @@ function attentionLayers(decoder: DecoderShape): readonly LinearLayer[] {
     modules: ['self_attn.q_proj', 'self_attn.k_proj', 'self_attn.v_proj', 'self_attn.qkv_proj'],
     parallel: 'column',
     input: hiddenSize.value,
-    outputs: [{ heads: heads.value, headWidth: headDim.value, replicated: false }, keyValue, keyValue],
+    outputs: [{ heads: heads.value, headWidth: headDim.value, replicated: false }, keyValue, { ...keyValue, headWidth: valueDim.value }],
     fact: keyValueHeads,
     width: () => product(keyValueHeads, headDim),
   };
