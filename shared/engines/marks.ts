@@ -8,7 +8,7 @@ export const engineMarks: Readonly<Record<EngineName, readonly string[]>> = {
   vllm: ['vllm'],
   sglang: ['sglang'],
   lmdeploy: ['lmdeploy'],
-  trtllm: ['trtllm', 'tensorrt_llm', 'tensorrt-llm'],
+  trtllm: ['trtllm', 'tensorrt_llm', 'tensorrt-llm', 'convert_checkpoint.py', 'quickstart_advanced.py'],
   tgi: ['text-generation-launcher', 'text-generation-inference'],
 };
 

@@ -1,9 +1,10 @@
 import type { LaunchDocument } from '../documents/document.ts';
+import type { Option } from '../engines/engine.ts';
 import { engines } from '../engines/registry.ts';
 import type { Files } from '../models/files.ts';
 import type { Settings } from '../settings/settings.ts';
 import { t } from '../text/localize.ts';
-import { findingOf, groupedBy, launchOf, placeInLaunch, placesOfFacts, saidOf, withoutLaunch } from './analyse-findings.ts';
+import { findingOf, groupedBy, launchOf, optionOf, placeInLaunch, placesOfFacts, saidOf, withoutLaunch } from './analyse-findings.ts';
 import { analyseLaunch, versionSetting } from './analyse-launch.ts';
 import type { AnalysedLaunch, Host } from './analysis.ts';
 import type { Finding, Fix, RelatedPlace } from './finding.ts';
@@ -45,6 +46,7 @@ function ruleFinding(group: readonly [Judged, ...Judged[]], analysed: AnalysedLa
   const place = { path: analysed.path, span: placeInLaunch(analysed, first.constraint) };
   const related = (): readonly RelatedPlace[] => [
     ...gpuPlace(first, analysed),
+    ...otherFile(optionOf(analysed.launch, first.constraint)),
     ...modelPlaces(group, analysed),
     ...paddingAdvice(group, analysed, files),
   ];
@@ -60,6 +62,12 @@ function modelPlaces(group: readonly Judged[], { resolution }: AnalysedLaunch): 
 function gpuPlace({ constraint }: Judged, { launch, path }: AnalysedLaunch): readonly RelatedPlace[] {
   if (constraint.rule !== 'gpu-count' || launch.gpus?.count === undefined) return [];
   return [{ path, span: launch.gpus.span, message: t('GPUs given here: {0}', launch.gpus.count) }];
+}
+
+/** A value that a file says which the launch names stands there. */
+function otherFile(option: Option | undefined): readonly RelatedPlace[] {
+  if (option?.writtenIn === undefined) return [];
+  return [{ ...option.writtenIn, message: t('{0} is {1}', option.flag, option.text ?? '') }];
 }
 
 function problemsOf(analysed: AnalysedLaunch): readonly Finding[] {

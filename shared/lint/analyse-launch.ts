@@ -1,8 +1,9 @@
 import type { Command } from '../documents/command.ts';
-import type { ConstraintContext, Engine, Launch, VersionSetting } from '../engines/engine.ts';
+import type { ConstraintContext, Engine, Launch, ReadFile, VersionSetting } from '../engines/engine.ts';
 import { type Hardware, hardwareOf } from '../engines/hardware.ts';
 import { parseRelease } from '../engines/version.ts';
 import type { ModelConfig } from '../model/model-config.ts';
+import type { Files } from '../models/files.ts';
 import type { ModelResolution, ModelSearch } from '../models/resolution.ts';
 import { resolveModel } from '../models/resolve-model.ts';
 import { validSizes } from '../plan/valid-sizes.ts';
@@ -11,12 +12,23 @@ import { folderOf, joinPath } from '../text/path.ts';
 import type { AnalysedLaunch, Host } from './analysis.ts';
 
 /** Finds the model of a launch that stands in the document at `path`, and asks the engine what it demands of it. */
-export function analyseLaunch(launch: Launch, engine: Engine, path: string, host: Host, settings: Settings): AnalysedLaunch {
-  const search = searchOf(launch, path, host);
+export function analyseLaunch(written: Launch, engine: Engine, path: string, host: Host, settings: Settings): AnalysedLaunch {
+  const search = searchOf(written, path, host);
+  const launch = engine.withFiles?.(written, (name) => readFrom(search.folders, name, host.files)) ?? written;
   const resolution = host.modelOf?.(launch) ?? resolveModel(launch.model?.text, search, host.files);
   const hardware = hardwareFrom(settings);
   const modelOf = (reference: string): ModelConfig | undefined => configOf(resolveModel(reference, search, host.files));
   return pairedLaunch({ launch, engine, path, assumed: false, resolution, hardware }, modelOf);
+}
+
+/** A file by its path from the first of the folders that has it. */
+function readFrom(folders: readonly string[], name: string, files: Files): ReturnType<ReadFile> {
+  for (const folder of folders) {
+    const path = joinPath(folder, name);
+    const text = files.read(path);
+    if (text !== undefined) return { path, text };
+  }
+  return undefined;
 }
 
 /** What is known of a launch before the engine is asked. */

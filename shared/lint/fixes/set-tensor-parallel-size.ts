@@ -1,5 +1,6 @@
+import type { Option } from '../../engines/engine.ts';
+import type { FileEdit } from '../../text/edit.ts';
 import { t } from '../../text/localize.ts';
-import type { Span } from '../../text/span.ts';
 import type { AnalysedLaunch } from '../analysis.ts';
 import type { Fix } from '../finding.ts';
 import type { Alternatives } from './fixes.ts';
@@ -10,15 +11,21 @@ import type { Alternatives } from './fixes.ts';
  */
 export function setTensorParallelSize({ launch, layout, path, validTensorParallelSizes: valid }: AnalysedLaunch): readonly Alternatives[] {
   const option = launch.options.get('tensorParallelSize');
-  const span = option?.place.editable;
+  const place = option && placeToEdit(option, path);
   const current = layout?.tensorParallelSize;
-  if (span === undefined || current === undefined || valid === undefined) return [];
+  if (place === undefined || current === undefined || valid === undefined) return [];
   const below = valid.filter((size) => size < current).reverse();
   const above = valid.filter((size) => size > current);
-  return [below, above].map((sizes) => sizes.map((size) => setTo(option?.flag ?? '', size, path, span)));
+  return [below, above].map((sizes) => sizes.map((size) => setTo(option?.flag ?? '', size, place)));
 }
 
-function setTo(flag: string, size: number, path: string, span: Span): Fix {
-  const edits = [{ path, span, newText: String(size) }];
+/** In the launch's document, or in the file that says it instead. */
+function placeToEdit({ place, writtenIn }: Option, path: string): Omit<FileEdit, 'newText'> | undefined {
+  if (writtenIn !== undefined) return writtenIn;
+  return place.editable && { path, span: place.editable };
+}
+
+function setTo(flag: string, size: number, place: Omit<FileEdit, 'newText'>): Fix {
+  const edits = [{ ...place, newText: String(size) }];
   return { title: t('Set {0} to {1}', flag, size), safe: false, preferred: false, edits };
 }

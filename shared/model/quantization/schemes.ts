@@ -39,6 +39,12 @@ const readers: ReadonlyMap<string, Read> = new Map(
     mxfp4: (section, method) => ({ weights: { ...floatWeights(section, 4, 'group'), groupSize: fixed(section, 32, method) } }),
     gpt_oss_mxfp4: (section, method) => ({ weights: { ...floatWeights(section, 4, 'group'), groupSize: fixed(section, 32, method) } }),
     mxfp8: (section, method) => ({ weights: { ...floatWeights(section, 8, 'group'), groupSize: fixed(section, 32, method) } }),
+    nvfp4: (section, method) => ({
+      weights: {
+        ...floatWeights(section, 4, 'tensor_group'),
+        groupSize: countIn(section, ['group_size'], 1) ?? fixed(section, 16, method),
+      },
+    }),
     bitsandbytes: bitsAndBytes,
     hqq,
     quark,
