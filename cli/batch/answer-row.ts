@@ -1,4 +1,5 @@
 import type { EngineName } from '../../shared/engines/engine.ts';
+import { engines } from '../../shared/engines/registry.ts';
 import { analyse } from '../../shared/lint/analyse.ts';
 import type { AnalysedLaunch, Host } from '../../shared/lint/analysis.ts';
 import type { Finding } from '../../shared/lint/finding.ts';
@@ -76,7 +77,8 @@ function hostOf({ config, files, engineVersion, gpu }: Row): Host {
 }
 
 function settingsOf(engineVersion: string | undefined, gpu: string | undefined): Settings {
-  const engineVersions = engineVersion === undefined ? {} : { vllm: engineVersion };
+  // The version is that of the row's engine, whichever its launch names.
+  const engineVersions = engineVersion === undefined ? {} : Object.fromEntries(engines.map(({ name }) => [name, engineVersion]));
   return { ...defaultSettings, engineVersions, hardware: { gpu, count: undefined } };
 }
 

@@ -86,7 +86,11 @@ function times(a: number | undefined, b: number | undefined): number | undefined
   return a === undefined || b === undefined ? undefined : a * b;
 }
 
-/** Undefined where it does not come out even, which is refused by itself. */
+/**
+ * 1 where it does not come out even: that is refused by itself, and a number that is not known would hide at every size what
+ * is refused at some (plan/valid-sizes.ts leaves out what is unknown at size 1).
+ */
 function share(ranks: number | undefined, parts: number | undefined): number | undefined {
-  return ranks === undefined || parts === undefined || ranks % parts !== 0 ? undefined : ranks / parts;
+  if (ranks === undefined || parts === undefined) return undefined;
+  return ranks % parts === 0 ? ranks / parts : 1;
 }

@@ -17,7 +17,13 @@ export function expertRanksText(layout: Layout, slices: number): string {
   return parts.length === 1 ? `tp-size ${all}` : `${parts.join(' / ')} = ${slices}`;
 }
 
-/** `tp-size 8`; `1 rank` where the launch keeps the part whole. */
+/** `1536 / tp-size 8 = 192`, `1536 / (tp-size 8 / ep-size 2 = 4) = 384`. */
+export function sliceText(layout: Layout, width: number, slices: number): string {
+  const ranks = expertRanksText(layout, slices);
+  return `${width} / ${ranks.includes('/') ? `(${ranks})` : ranks} = ${width / slices}`;
+}
+
+/** `tp-size 8`. */
 export function ranksText(_layout: Layout, ranks: number): string {
   return `tp-size ${ranks}`;
 }
@@ -26,7 +32,9 @@ export function ranksText(_layout: Layout, ranks: number): string {
 export function denseRanks(launch: Launch, isMixture: boolean): (layout: Layout) => number | undefined {
   const option = launch.options.get('moeDenseTpSize');
   if (option === undefined || !isMixture) return (layout) => (isMixture && launch.complete === false ? undefined : layout.mlpRanks);
-  return (layout) => (option.value === 1 ? 1 : option.value === layout.mlpRanks ? layout.mlpRanks : undefined);
+  const { value } = option;
+  // Another number is refused by itself.
+  return (layout) => (value === undefined ? undefined : value === layout.mlpRanks ? layout.mlpRanks : 1);
 }
 
 /** Ranks that the shared experts are split over: an all-to-all backend keeps them whole (models/deepseek_v2.py, models/qwen2_moe.py). */

@@ -20,7 +20,7 @@ function ranksInside(launch: Launch): readonly Constraint[] {
   if (option === undefined || option.value === 1) return [];
   return [
     {
-      rule: 'expert-parallel',
+      rule: 'parallel-layout',
       title: () => t('expert ranks'),
       facts: [],
       option: 'expertParallelSize',
@@ -49,7 +49,7 @@ function wholeOrAll(launch: Launch): readonly Constraint[] {
   if (backend === undefined || !wholeOrAllBackends.has(backend)) return [];
   return [
     {
-      rule: 'expert-parallel',
+      rule: 'parallel-layout',
       title: () => t('expert ranks'),
       facts: [],
       option: 'moeRunnerBackend',

@@ -188,7 +188,7 @@ function moeCopies(launch: Launch): readonly Constraint[] {
   if (copies === undefined || copies <= 1) return [];
   return [
     constraint({
-      rule: 'data-parallel',
+      rule: 'parallel-layout',
       title: () => t('expert copies {0}', copies),
       option: 'moeDataParallelSize',
       knobs: ['tensorParallelSize', 'expertParallel', 'option'],
@@ -213,7 +213,7 @@ function denseSize(launch: Launch): readonly Constraint[] {
   const old = !atLeast(launch.version.release, [0, 5, 10]);
   return [
     constraint({
-      rule: 'size-range',
+      rule: 'parallel-layout',
       title: () => t('dense MLP ranks {0}', size),
       option: 'moeDenseTpSize',
       knobs: ['option'],

@@ -3,7 +3,7 @@ import { t } from '../../../../text/localize.ts';
 import { holds, judged, refuses, unknown } from '../../../demands/judgement.ts';
 import { expertModules, keepsQuantized } from '../../../demands/quantized-layers.ts';
 import type { Constraint, Judgement, Layout } from '../../../engine.ts';
-import { expertRanksText } from '../../ranks.ts';
+import { sliceText } from '../../ranks.ts';
 import type { Place } from './place.ts';
 
 /** AWQ experts: Marlin, else Triton with the group halved until it divides, at least 32 (quantization/awq/awq.py, moe_wna16.py). */
@@ -35,8 +35,7 @@ function judgeExperts(layout: Layout, width: Fact<number>, hidden: number, group
   if (slices === undefined || width.value % slices !== 0) return unknown;
   const slice = width.value / slices;
   if (hidden % 128 === 0 && slice % Math.max(64, groupSize) === 0) return holds;
-  const text = (): string =>
-    `${width.key.slice(width.key.lastIndexOf('.') + 1)} ${width.value} / (${expertRanksText(layout, slices)}) → ${slice}`;
+  const text = (): string => `${width.key.slice(width.key.lastIndexOf('.') + 1)} ${sliceText(layout, width.value, slices)}`;
   const arithmetic = (): string => `${slice} % ${groupSize} = ${slice % groupSize}`;
   if (!canHalve(groupSize, slice, hidden))
     return refuses(

@@ -6,7 +6,7 @@ import { inputPerRank, type LinearLayer, outputPerRank } from '../../../demands/
 import { expertModules, keepsQuantized } from '../../../demands/quantized-layers.ts';
 import type { Constraint, Judgement, Layout } from '../../../engine.ts';
 import { textOption } from '../../../launches/options-of.ts';
-import { expertRanksText } from '../../ranks.ts';
+import { sliceText } from '../../ranks.ts';
 import { type Place, type PlacedLayer, placedLayers } from './place.ts';
 
 type Block = Fact<readonly [number, number]>;
@@ -114,15 +114,7 @@ function judgeExperts(width: Fact<number>, block: Block, layout: Layout): Judgem
   if (size === undefined) return holds;
   const key = width.key.slice(width.key.lastIndexOf('.') + 1);
   return refuses(
-    () =>
-      t(
-        '{0} {1} / ({2}) → {3} on a rank is not a multiple of the FP8 block size {4}',
-        key,
-        width.value,
-        expertRanksText(layout, slices),
-        slice,
-        size,
-      ),
+    () => t('{0} {1} on a rank is not a multiple of the FP8 block size {2}', key, sliceText(layout, width.value, slices), size),
     () => `${slice} % ${size} = ${slice % size}`,
   );
 }
