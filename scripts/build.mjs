@@ -39,6 +39,7 @@ async function buildBundle({ from, to, options, executable }, readable) {
     target: 'node20',
     // The ES module edition of a package is the one that can be tree-shaken.
     mainFields: ['module', 'main'],
+    alias: { yaml: path.join(root, 'node_modules/yaml/browser/index.js') },
     minify: !readable,
     sourcemap: readable ? 'linked' : false,
     legalComments: 'none',

@@ -10,7 +10,6 @@ const { outputFiles } = await build({
   bundle: true,
   write: false,
   format: 'esm',
-  platform: 'node',
   logLevel: 'warning',
 });
 const { settingsJsonSchema } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`);

@@ -49,7 +49,7 @@ describe('readSettings', () => {
     ['"vllm"', ['error: the settings must be an object | "']],
     ['{"engne": "vllm"}', ['error: unknown setting engne; did you mean engine | "engne"']],
     ['{"engine": "vlm"}', ['error: engine cannot be vlm; did you mean vllm | "vlm"']],
-    ['{"engine": 1}', ['error: engine must be one of vllm | 1']],
+    ['{"engine": 1}', ['error: engine must be one of vllm, sglang, lmdeploy, trtllm, tgi | 1']],
     ['{"engineVersions": {"vllm": "latest"}}', ['error: engineVersions.vllm must be a release such as 0.11 or 0.11.2 | "latest"']],
     ['{"engineVersions": {"vllm": 0.11}}', ['error: engineVersions.vllm must be a text | 0.11']],
     ['{"hardware": {"gpus": 4}}', ['error: unknown setting gpus; did you mean gpu | "gpus"']],

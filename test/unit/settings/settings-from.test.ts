@@ -12,7 +12,7 @@ describe('settingsFrom', () => {
 
   test('leaves out what is wrong, keeps the rest', () => {
     const settings = settingsFrom({
-      engine: 'sglang',
+      engine: 'llama.cpp',
       hardware: { gpu: 'H100', count: -1 },
       severity: { 'kv-heads': 'error' },
       trace: true,
