@@ -2,7 +2,7 @@ import type { EngineVersion } from '../engine.ts';
 import type { Release } from '../version.ts';
 
 /** The newest state that the rules speak for: its option lists are those of the release. */
-export const newest: EngineVersion = { release: [0, 16], text: 'v0.16.0', source: 'assumed' };
+export const newest: EngineVersion = { release: [0, 16], text: '0.16.0', source: 'assumed' };
 
 /** Releases of LMDeploy whose option lists were read, each at the commit that sets the version. */
 export const statesRead: readonly Release[] = [

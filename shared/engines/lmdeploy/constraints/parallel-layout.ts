@@ -38,8 +38,8 @@ export function layoutConstraints(launch: Launch): readonly Constraint[] {
 
 function noLayout(asked: ParallelSizes): string {
   const says = t('no number of GPUs serves {0}: attention and experts would need different numbers', sizesOf(asked));
-  const { ep = 1, tp = 1 } = asked;
-  return ep > 1 && ep % tp === 0 ? t('{0}; --tp is at least --ep since v0.15', says) : says;
+  const { tp = 1, dp, ep = 1, cp } = asked;
+  return dp === 1 && cp === 1 && ep % tp === 0 ? t('{0}; write --tp {1} --ep {1}', says, ep) : says;
 }
 
 function notDivisible(asked: ParallelSizes): string {
