@@ -6,6 +6,7 @@ import { type Context, spanIn } from './context.ts';
 import { emit } from './emit.ts';
 import { changeFolder } from './folder.ts';
 import { callFunction } from './functions.ts';
+import { forgetChangedOutside, runLet } from './outside-changes.ts';
 import type { CommandNode, HereDoc, Redirection } from './parse.ts';
 import { runEmbedded } from './run-embedded.ts';
 import type { Exported } from './scope.ts';
@@ -21,7 +22,7 @@ export function runCommand(context: Context, node: CommandNode, input: readonly 
     return;
   }
   const program = node.name.text;
-  if (runDeclaration(context, node, program)) {
+  if (runDeclaration(context, node, program) || runLet(context, node, program)) {
     runRedirections(context, node);
     return;
   }
@@ -36,6 +37,7 @@ export function runCommand(context: Context, node: CommandNode, input: readonly 
   const [first] = words;
   if (first === undefined) return;
   runWords(context, node, words, exports, inputOf(context, node) ?? input);
+  forgetChangedOutside(context, node, program);
 }
 
 /** Programs that neither start another nor change a variable; a script is full of them, and their words need not be read. */
