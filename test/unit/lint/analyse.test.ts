@@ -165,6 +165,10 @@ describe('an analysis', () => {
     expect(analysis?.dependsOn).toContain(config);
   });
 
+  it.each(['CUDA_VISIBLE_DEVICES=', 'CUDA_VISIBLE_DEVICES=-1'])('takes %s for a launch on another device', (variable) => {
+    expect(glances(withScript(`${variable} vllm serve ./model\n`), script)).toEqual([]);
+  });
+
   it('leads from too few GPUs to where they are given', () => {
     const texts = withScript('CUDA_VISIBLE_DEVICES=0 vllm serve ./model -pp 2\n');
     expect(glances(texts, script)).toEqual(['error gpu-count at "2"']);

@@ -37,7 +37,8 @@ function neededHere(launch: Launch, layout: Layout): number | undefined {
 
 function visibleGpus(launch: Launch): readonly Constraint[] {
   const gpus = launch.gpus;
-  if (gpus?.count === undefined || !singleMachine(launch)) return [];
+  // A launch that hides every GPU means the processor.
+  if (gpus?.count === undefined || gpus.count === 0 || !singleMachine(launch)) return [];
   const visible = gpus.count;
   const explicit = launch.options.get('distributedExecutorBackend')?.value === 'mp';
   return [
