@@ -56,6 +56,12 @@ const fails: readonly (readonly [string, string, Shape, string])[] = [
     'error quant-block: num_key_value_heads 8 × head_dim 64 / 128 = 4 FP8 blocks of qkv_proj, not divisible by tensor-parallel-size 8',
   ],
   [
+    'KV heads of 64 in FP8 blocks that would be repeated',
+    '--tp 16',
+    dense({ num_attention_heads: 64, head_dim: 64, ...fp8 }),
+    'error quant-block: num_key_value_heads 8 × head_dim 64 / 128 = 4 FP8 blocks of qkv_proj, which cannot be repeated with each of the 8 heads',
+  ],
+  [
     'groups of o_proj',
     '--tp 4',
     dense({ head_dim: 64, num_attention_heads: 20, num_key_value_heads: 4, ...awq }),
@@ -228,7 +234,7 @@ describe('what TurboMind takes of a quantized checkpoint', () => {
     [
       '',
       quantized({ quant_method: 'awq', bits: 4, group_size: 64, version: 'gemm' }),
-      'error quant-group: TurboMind has no awq of group_size 64; 128 is accepted',
+      'error quant-group: TurboMind has no awq of group_size 64; accepted: 128',
     ],
     [
       '',
@@ -254,7 +260,7 @@ describe('what TurboMind takes of a quantized checkpoint', () => {
     [
       '',
       packed({ num_bits: 4, type: 'int', group_size: 64, strategy: 'group' }),
-      'error quant-group: TurboMind has no compressed-tensors of group_size 64; 32, 128 is accepted',
+      'error quant-group: TurboMind has no compressed-tensors of group_size 64; accepted: 32, 128',
     ],
     [
       '',

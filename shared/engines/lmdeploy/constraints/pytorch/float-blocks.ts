@@ -47,9 +47,9 @@ function headsConstraint(count: Fact<number>, headDim: Fact<number>): Constraint
       return refuses(
         () =>
           t(
-            '{0} × {1} over {2} gives {3} outputs of qkv_proj, not a multiple of the FP8 block size {4}',
+            '{0} × head_dim {1} over {2} gives {3} outputs of qkv_proj, not a multiple of the FP8 block size {4}',
             named(count),
-            named(headDim),
+            headDim.value,
             ranksOfSize(layout, ranks),
             part,
             block,

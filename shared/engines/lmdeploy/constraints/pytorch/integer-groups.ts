@@ -90,9 +90,9 @@ function judgeHeads(layout: Layout, heads: Fact<number>, headDim: Fact<number>, 
   return refuses(
     () =>
       t(
-        '{0} × {1} over {2} gives {3} outputs of qkv_proj, not a multiple of group_size {4}',
+        '{0} × head_dim {1} over {2} gives {3} outputs of qkv_proj, not a multiple of group_size {4}',
         named(heads),
-        named(headDim),
+        headDim.value,
         ranksOfSize(layout, layout.attentionRanks ?? pieces),
         part,
         size,

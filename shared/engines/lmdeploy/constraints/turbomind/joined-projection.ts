@@ -39,10 +39,16 @@ function judgeBlocks(layout: Layout, count: Fact<number>, headDim: Fact<number>,
   // Repeated heads take their blocks along, which must then be whole for each head.
   const repeats = count.value % ranks !== 0;
   if (repeats ? blocks % count.value === 0 : blocks % ranks === 0) return holds;
-  const over = repeats ? `${count.value}` : ranksOfSize(layout, ranks);
+  const made = (): string =>
+    t('{0} × head_dim {1} / {2} = {3} FP8 blocks of qkv_proj', named(count), headDim.value, format.outputs, blocks);
+  if (repeats) {
+    return refuses(
+      () => t('{0}, which cannot be repeated with each of the {1} heads', made(), count.value),
+      () => `${blocks} % ${count.value} = ${blocks % count.value}`,
+    );
+  }
   return refuses(
-    () =>
-      t('{0} × {1} / {2} = {3} FP8 blocks of qkv_proj, not divisible by {4}', named(count), named(headDim), format.outputs, blocks, over),
-    () => `${blocks} % ${repeats ? count.value : ranks} = ${blocks % (repeats ? count.value : ranks)}`,
+    () => t('{0}, not divisible by {1}', made(), ranksOfSize(layout, ranks)),
+    () => `${blocks} % ${ranks} = ${blocks % ranks}`,
   );
 }

@@ -86,7 +86,7 @@ function groupSize({ method, schemes }: Quantization, sizes: readonly number[]):
   if (group === undefined || group.derived !== undefined || group.value === 0 || sizes.includes(group.value)) return [];
   return [
     refused('quant-group', group, () =>
-      t('TurboMind has no {0} of group_size {1}; {2} is accepted', method.value, group.value, sizes.join(', ')),
+      t('TurboMind has no {0} of group_size {1}; accepted: {2}', method.value, group.value, sizes.join(', ')),
     ),
   ];
 }

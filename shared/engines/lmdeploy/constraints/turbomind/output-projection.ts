@@ -2,7 +2,7 @@ import type { Fact } from '../../../../model/fact.ts';
 import type { ModelConfig } from '../../../../model/model-config.ts';
 import type { Quantization } from '../../../../model/quantization.ts';
 import { t } from '../../../../text/localize.ts';
-import { holds, keyOf, refuses, unknown } from '../../../demands/judgement.ts';
+import { holds, named, refuses, unknown } from '../../../demands/judgement.ts';
 import { keepsQuantized } from '../../../demands/quantized-layers.ts';
 import type { Constraint } from '../../../engine.ts';
 import { ranksOfSize } from '../../ranks.ts';
@@ -33,10 +33,8 @@ function scalesConstraint(heads: Fact<number>, headDim: Fact<number>, format: We
       return refuses(
         () =>
           t(
-            '{0} {1} × {2} {3} / {4} = {5} scales of o_proj, not divisible by {6}',
-            keyOf(heads),
-            heads.value,
-            keyOf(headDim),
+            '{0} × head_dim {1} / {2} = {3} scales of o_proj, not divisible by {4}',
+            named(heads),
             headDim.value,
             format.inputs,
             scales,
