@@ -52,7 +52,7 @@ export function integerLayer({ layer, ranksOf }: PlacedLayer, demand: IntegerDem
 }
 
 /** Undefined for a width that does not even split, which is another rule's finding. */
-export function shapeOf(layer: LinearLayer, ranks: number): RankShape | undefined {
+function shapeOf(layer: LinearLayer, ranks: number): RankShape | undefined {
   const input = inputPerRank(layer, ranks);
   const outputs = layer.outputs.map((output) =>
     layer.parallel === 'row' ? output.heads * output.headWidth : outputPerRank(output, ranks),
