@@ -29,10 +29,16 @@ export function layoutOfLmdeploy(launch: Launch, _model: ModelConfig, sizes?: Pa
   };
 }
 
-/** Where the sizes fit no layout, the ranks are those that the tensor-parallel size alone would give: that they do not fit is said by itself. */
+/**
+ * Where the sizes fit no layout, the ranks are those that the tensor-parallel size alone would give, as far as any layout of the launch has
+ * them: that the sizes do not fit is said by itself.
+ */
 function ranksOf(launch: Launch, asked: ParallelSizes): Ranks {
   const { release } = launch.version;
-  const found = launch.variant === 'pytorch' ? pytorchRanks(release, asked) : turbomindRanks(release, asked, gpusPresent(launch));
-  if (found === 'none') return { attention: asked.tp, feedForward: asked.tp, expertSlices: undefined, model: asked.tp, gpus: undefined };
-  return found;
+  const { tp, ep } = asked;
+  const isPytorch = launch.variant === 'pytorch';
+  const found = isPytorch ? pytorchRanks(release, asked) : turbomindRanks(release, asked, gpusPresent(launch));
+  if (found !== 'none') return found;
+  if (!isPytorch) return { attention: tp, feedForward: tp, expertSlices: tp, model: tp, gpus: undefined };
+  return { attention: tp, feedForward: undefined, expertSlices: ep === 1 ? tp : 1, model: tp, gpus: undefined };
 }

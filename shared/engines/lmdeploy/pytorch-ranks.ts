@@ -15,7 +15,6 @@ export function pytorchRanks(release: Release, { tp, dp, ep }: ParallelSizes): R
   if (gpus % dp !== 0 || gpus % tp !== 0) return 'none';
   const attention = gpus / dp;
   if (tp > 1 && tp % attention !== 0) return 'none';
-  // Where attention has ranks of its own, an MLP follows it or not, by model; with data parallelism some parts stay whole: not read.
-  const feedForward = dp === 1 && attention === tp ? tp : undefined;
-  return { attention, feedForward, expertSlices: ep > 1 ? 1 : tp, model: attention, gpus };
+  // Whether an MLP follows attention, or the tensor-parallel size, or stays whole, differs by model: not read.
+  return { attention, feedForward: undefined, expertSlices: ep > 1 ? 1 : tp, model: attention, gpus };
 }

@@ -61,18 +61,18 @@ function gpuConstraint(launch: Launch, present: number, tooFew: TooFew): Constra
   };
 }
 
-/** The GPUs that run with as many as are there; if none do, those that the sizes ask for. Before 0.15 TurboMind took what there was. */
+/** The GPUs that run with as many as are there; if none do, those that the sizes ask for; 0 where they fit no layout. Before 0.15 TurboMind took what there was. */
 function neededBy(launch: Launch, layout: Layout, present: number): number | undefined {
   const asked = { ...parallelSizes(launch), tp: layout.tensorParallelSize, dp: layout.dataParallelSize };
   const { release } = launch.version;
   if (launch.variant === 'pytorch') {
     const ranks = pytorchRanks(release, asked);
-    return ranks === 'none' ? undefined : ranks.gpus;
+    return ranks === 'none' ? 0 : ranks.gpus;
   }
   if (launch.variant !== 'turbomind' || !atLeast(release, turbomindLayouts)) return undefined;
   const here = turbomindRanks(release, asked, present);
   const anywhere = here === 'none' ? turbomindRanks(release, asked, undefined) : here;
-  return anywhere === 'none' ? undefined : anywhere.gpus;
+  return anywhere === 'none' ? 0 : anywhere.gpus;
 }
 
 function nodes(launch: Launch): readonly Constraint[] {
