@@ -202,6 +202,18 @@ describe.each(borders)('$about', ({ config, before, passes, fails, message }) =>
   test(`${fails} fails`, () => expect(said(config, fails, before)).toContain(message));
 });
 
+describe('kernels of other devices are not judged', () => {
+  test.each(['', 'SGLANG_USE_AITER=0 '])('%s: CUDA is', (before) => {
+    expect(said(mixture(128, 1536, blockFp8), '--tp 8', before)).toHaveLength(1);
+  });
+  test.each(['SGLANG_USE_AITER=1 ', 'HIP_VISIBLE_DEVICES=0,1,2,3,4,5,6,7 ', 'docker run lmsysorg/sglang:v0.5.12-rocm720-mi35x '])(
+    '%s',
+    (before) => {
+      expect(said(mixture(128, 1536, blockFp8), '--tp 8', before)).toEqual([]);
+    },
+  );
+});
+
 describe('what it does by itself', () => {
   test('pads on a CPU', () => {
     expect(said(mixture(64, 1000, { vocab_size: 151_936 }), '--tp 3 --device cpu')).toEqual([]);

@@ -25,11 +25,20 @@ export function quantizationConstraints(launch: Launch, model: ModelConfig, cont
   ];
 }
 
-/** Kernels of other devices have demands of their own, not established here. */
-function runsCuda(launch: Launch, { hardware }: ConstraintContext): boolean {
-  const device = launch.options.get('device');
-  return hardware.cuda !== false && (device === undefined || device.value === 'cuda');
+/** Kernels of other devices have demands of their own, not established here: ROCm's AITER pads the experts of FP8 blocks. */
+function runsCuda({ options, command }: Launch, { hardware }: ConstraintContext): boolean {
+  const device = options.get('device');
+  if (hardware.cuda === false || (device !== undefined && device.value !== 'cuda')) return false;
+  if (otherImages.test(command?.image?.text ?? '')) return false;
+  const environment = command?.environment;
+  const aiter = environment?.get('SGLANG_USE_AITER');
+  const usesAiter = aiter !== undefined && aiter.text !== '0' && aiter.text?.toLowerCase() !== 'false';
+  return !usesAiter && !otherVariables.some((name) => environment?.has(name) === true);
 }
+
+const otherImages = /rocm|sgl-dev|mi3\d\d|npu|ascend|cann|xpu|xeon|musa|tpu/i;
+
+const otherVariables = ['HIP_VISIBLE_DEVICES', 'ROCR_VISIBLE_DEVICES', 'ASCEND_RT_VISIBLE_DEVICES'];
 
 /** Checkpoints that store layers in several ways are judged only where all ways agree on the group; here: one way. */
 function shapes(place: Place): readonly Constraint[] {
