@@ -479,4 +479,9 @@ export const verdicts: readonly Verdicts[] = [
     config: grouped(12_288, { hidden_size: 2048, num_key_value_heads: 32, ...miniCpm, ...gptq(128) }),
     launches: { '-tp 2': 'ok', '-tp 8': 'ok', '-tp 32': 'error quant-group' },
   },
+  {
+    about: 'expert parallelism of a dense model, which Transformers takes for a mixture where it is a Nemotron-H',
+    config: hybrid(),
+    launches: { '-tp 2 --enable-expert-parallel': 'ok' },
+  },
 ];

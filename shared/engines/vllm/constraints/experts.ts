@@ -73,6 +73,8 @@ function enoughExperts(model: ModelConfig, experts: ExpertShape): readonly Const
 /** Expert parallelism of a model without experts (config/model.py, since v0.8.0). */
 function withoutExperts(launch: Launch, model: ModelConfig): readonly Constraint[] {
   if (launch.options.get('enableExpertParallel')?.value !== true) return [];
+  // Transformers' config class counts experts that a dense Nemotron-H does not have, and vLLM believes it.
+  if (model.decoder.modelType?.value.startsWith('nemotron_h')) return [];
   const shape = model.decoder.attentionHeads ?? model.decoder.hiddenSize ?? model.decoder.layers;
   return [
     {
