@@ -3,10 +3,13 @@ import type { Constraint, ConstraintContext, Engine, Launch } from '../engine.ts
 import { launchesBy } from '../launches/recognize.ts';
 import { engineMarks } from '../marks.ts';
 import { attentionConstraints } from './constraints/attention.ts';
+import { attentionCopyConstraints } from './constraints/attention-copies.ts';
 import { cpuConstraints, runsOnCpu } from './constraints/cpu.ts';
+import { expertCopyConstraints } from './constraints/expert-copies.ts';
+import { expertCountConstraints } from './constraints/expert-count.ts';
 import { expertConstraints } from './constraints/experts.ts';
 import { machineConstraints } from './constraints/machines.ts';
-import { parallelConstraints } from './constraints/parallel.ts';
+import { nodeConstraints } from './constraints/nodes.ts';
 import { quantizationConstraints } from './constraints/quantization/index.ts';
 import { sizeConstraints } from './constraints/sizes.ts';
 import { towerConstraints } from './constraints/tower.ts';
@@ -27,7 +30,12 @@ export const sglang: Engine = {
 /** In the order in which SGLang would refuse: the arguments, the ranks, then the layers as they are built. */
 function sglangConstraints(launch: Launch, model: ModelConfig, context: ConstraintContext): readonly Constraint[] {
   const cpu = runsOnCpu(launch);
-  const arguments_ = [...sizeConstraints(launch), ...parallelConstraints(launch)];
+  const arguments_ = [
+    ...sizeConstraints(launch),
+    ...nodeConstraints(launch),
+    ...attentionCopyConstraints(launch),
+    ...expertCopyConstraints(launch),
+  ];
   if (cpu === undefined) return arguments_;
   if (cpu) return [...arguments_, ...cpuConstraints(launch, model)];
   return [
@@ -36,6 +44,7 @@ function sglangConstraints(launch: Launch, model: ModelConfig, context: Constrai
     ...attentionConstraints(model),
     ...widthConstraints(launch, model),
     ...expertConstraints(launch, model),
+    ...expertCountConstraints(launch, model),
     ...towerConstraints(launch, model),
     ...quantizationConstraints(launch, model, context),
   ];
