@@ -102,7 +102,8 @@ function mayTakeValue(flag: string, grammar: Grammar): boolean {
   return meant === undefined || (!meant.includes(' ') && grammar.flags.get(meant)?.takes !== 'none');
 }
 
-function looksLikeModel({ positionals, words, at }: Reading, word: Word): boolean {
-  if (positionals.length > 0 || word.text === undefined) return false;
+/** A model's name after an unknown switch, where the parser takes an argument: the launcher that clap parses for takes none. */
+function looksLikeModel({ positionals, words, at, grammar }: Reading, word: Word): boolean {
+  if (positionals.length > 0 || word.text === undefined || grammar.dialect.parser === 'clap') return false;
   return word.text.includes('/') && !words.slice(at + 1).some((later) => later.text?.includes('/'));
 }

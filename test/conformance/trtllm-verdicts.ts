@@ -1,0 +1,120 @@
+import {
+  awq,
+  blockFp8,
+  compressedInt4,
+  compressedNvfp4,
+  dense,
+  gptq,
+  grouped,
+  hybrid,
+  latentAttention,
+  mixture,
+  modeloptNvfp4,
+  vision,
+} from './shapes.ts';
+import type { Verdicts } from './verdicts.ts';
+
+/** Derived from TensorRT-LLM's sources by hand, file by file as docs/engines/trtllm.md names them; not from what shardlint says. */
+export const trtllmVerdicts: readonly Verdicts[] = [
+  {
+    about: 'heads and KV heads',
+    config: dense(),
+    launches: {
+      '--tp_size 1': 'ok',
+      '--tp_size 2': 'ok',
+      '--tp_size=3': 'ok',
+      '--tensor_parallel_size 6': 'ok',
+      '--tp_size 12': 'ok',
+      '--tp_size 24': 'ok',
+      '--tp_size 48': 'ok',
+      '--tp_size 4': 'error kv-heads',
+      '--tp_size 8': 'error kv-heads',
+      '--tp_size 16': 'error kv-heads',
+      '--tp_size 5': 'error attention-heads',
+      '--tp_size 2 --cp_size 3': 'ok',
+      '--tp_size 2 --cp_size 24': 'ok',
+      '--tp_size 3 --cp_size 5': 'error attention-heads',
+      '--tp_size 6 --pp_size 4': 'ok',
+      '--tp_size 6 --pp_size 3': 'ok',
+      '--tp_size 6 --pp_size 5': 'error pipeline-layers',
+    },
+  },
+  {
+    about: 'a file wins over the command line',
+    config: dense(),
+    files: { 'adp.yml': { enable_attention_dp: true }, 'three.yml': { tensor_parallel_size: 3 }, 'four.yml': { tensor_parallel_size: 4 } },
+    launches: {
+      '--tp_size 4 --config three.yml': 'ok',
+      '--tp_size 3 --extra_llm_api_options four.yml': 'error kv-heads',
+      '--tp_size 5 --config adp.yml': 'ok',
+    },
+  },
+  {
+    about: 'MLP widths',
+    config: grouped(12_290),
+    launches: { '--tp_size 2': 'ok', '--tp_size 4': 'error mlp-width', '--tp_size 1 --pp_size 4': 'ok' },
+  },
+  {
+    about: 'the grid of the experts',
+    config: mixture(96, 1536),
+    launches: {
+      '--tp_size 8': 'ok',
+      '--tp_size 8 --ep_size 8': 'ok',
+      '--tp_size 8 --ep_size 4': 'ok',
+      '--tp_size 8 --moe_expert_parallel_size 1': 'ok',
+      '--tp_size 8 --ep_size 3': 'error parallel-layout',
+      '--tp_size 8 --ep_size 16': 'error parallel-layout',
+      '--tp_size 4 --ep_size 2 --cluster_size 2': 'ok',
+      '--tp_size 4 --ep_size 4 --cluster_size 2': 'error parallel-layout',
+    },
+  },
+  {
+    about: 'experts are spread evenly',
+    config: mixture(12, 1536),
+    launches: { '--tp_size 4 --ep_size 4': 'ok', '--tp_size 8 --ep_size 8': 'error expert-count' },
+  },
+  {
+    about: 'experts in FP8 blocks',
+    config: mixture(128, 1536, blockFp8),
+    launches: {
+      '--tp_size 4': 'ok',
+      '--tp_size 8': 'error quant-block',
+      '--tp_size 8 --ep_size 2': 'ok',
+      '--tp_size 8 --ep_size 8': 'ok',
+      '--tp_size 16 --ep_size 2': 'error quant-block',
+    },
+  },
+  {
+    about: 'experts that are not FP8 have no demand',
+    config: mixture(128, 1536),
+    launches: { '--tp_size 16': 'ok', '--tp_size 32': 'ok' },
+  },
+  {
+    about: 'AWQ is refused at any size',
+    config: grouped(12_288, awq(128)),
+    launches: { '': 'error quant-method', '--tp_size 8': 'error quant-method' },
+  },
+  { about: 'GPTQ is refused', config: grouped(12_288, gptq(128)), launches: { '--tp_size 2 --pp_size 2': 'error quant-method' } },
+  { about: 'packed integers are refused', config: grouped(12_288, compressedInt4(128)), launches: { '--tp_size 2': 'error quant-scheme' } },
+  {
+    about: 'NVFP4 of compressed-tensors',
+    config: grouped(12_320, compressedNvfp4),
+    launches: { '--tp_size 2': 'ok', '--tp_size 4': 'error quant-group' },
+  },
+  {
+    about: 'NVFP4 of ModelOpt',
+    config: grouped(12_320, modeloptNvfp4),
+    launches: { '--tp_size 2': 'ok', '--tp_size 4': 'error quant-group' },
+  },
+  {
+    about: 'latent attention and a mixture with dense layers',
+    config: latentAttention({ intermediate_size: 12_290 }),
+    launches: { '--tp_size 4': 'ok', '--tp_size 16': 'ok', '--tp_size 32': 'error attention-heads' },
+  },
+  {
+    about: 'towers and hybrids, of which only the attention is known',
+    config: vision(),
+    launches: { '--tp_size 3': 'ok', '--tp_size 5': 'error attention-heads' },
+  },
+  { about: 'recurrent layers', config: hybrid(), launches: { '--tp_size 8': 'ok', '--tp_size 3': 'error attention-heads' } },
+];
