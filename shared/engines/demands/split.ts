@@ -41,7 +41,7 @@ export function split({
   return { rule, title, facts: [fact], knobs: ['tensorParallelSize', ...knobs], confidence, source, judge };
 }
 
-export function mlpRanks(layout: Layout): number | undefined {
+function mlpRanks(layout: Layout): number | undefined {
   return layout.mlpRanks;
 }
 

@@ -11,7 +11,7 @@ export function shardSplit(demand: Omit<Split, 'ranksText'>): Constraint {
 }
 
 /** `num-shard 3`; without the option there is one for each visible GPU, and the text is the same. */
-export function shardsText(_layout: Layout, shards: number): string {
+function shardsText(_layout: Layout, shards: number): string {
   return `num-shard ${shards}`;
 }
 
