@@ -1,6 +1,7 @@
 import type { Piece, Word } from '../command.ts';
 import { forget } from './assignments.ts';
 import { namesChangedIn, namesInArithmetic } from './changed-names.ts';
+import { dependsOnCaller } from './caller.ts';
 import { decide, decidePipeline } from './conditions.ts';
 import { type Context, deepestContext, spanIn } from './context.ts';
 import { commit, firstRuns, joinBranches, spreadWord } from './join.ts';
@@ -72,7 +73,7 @@ function runAndOr(context: Context, node: AndOr): void {
   node.commands.forEach((command, index) => {
     const operator = index === 0 ? undefined : node.operators[index - 1];
     const runs = operator === undefined ? true : truth === undefined ? undefined : operator === '&&' ? truth : !truth;
-    const next = runs === false ? undefined : truthOf(context, command);
+    const next = runs === false ? undefined : truthOf(context, command, node);
     if (index === 0) runPipelineNode(context, command);
     else runMaybe(context, command, runs);
     if (runs === true) truth = next;
@@ -80,9 +81,10 @@ function runAndOr(context: Context, node: AndOr): void {
   });
 }
 
-function truthOf(context: Context, node: PipelineNode): boolean | undefined {
+function truthOf(context: Context, node: PipelineNode, whole: AndOr): boolean | undefined {
   const decided = decidePipeline(context, node);
-  if (decided !== undefined || node.type !== 'Command') return decided;
+  if (decided !== undefined) return dependsOnCaller(context, node, whole) ? undefined : decided;
+  if (node.type !== 'Command') return undefined;
   return node.name === undefined || succeeding.has(node.name.text) ? true : undefined;
 }
 
@@ -165,7 +167,7 @@ function runIf(context: Context, node: If): void {
   const inside: Context = { ...context, scope };
   let open = true;
   for (const part of [node, ...node.elif]) {
-    const truth = decide(inside, part.clause);
+    const truth = dependsOnCaller(inside, part.clause, node) ? undefined : decide(inside, part.clause);
     runStatements(inside, part.clause.commands);
     const branch = runBranch(inside, part.then, !open || truth === false ? part.clause : undefined);
     if (!open || truth === false || (truth === true && branch.ended)) continue;
