@@ -33,6 +33,11 @@ test.each([
   ['qwen3-235b-a22b-fp8/serve.sh', 1],
   ['qwen3-235b-a22b-fp8/serve-expert-parallel.sh', 0],
   ['llama-3.1-70b-docker/run.sh', 0],
+  ['sglang/serve.sh', 1],
+  ['sglang/serve-expert-parallel.sh', 0],
+  ['lmdeploy/serve.sh', 0],
+  ['tensorrt-llm/serve.sh', 1],
+  ['tgi/run.sh', 1],
 ])('examples/%s ends with %i', (example, status) => {
   expect(shardlint('lint', path.join('examples', example)).status).toBe(status);
   expect(severitiesIn(example).includes('error')).toBe(status === 1);
