@@ -5,6 +5,7 @@ import { holds, refuses } from '../../../demands/judgement.ts';
 import type { Constraint, ConstraintContext, Launch } from '../../../engine.ts';
 import { atLeast, formatRelease, type Release } from '../../../version.ts';
 import { keepsLayersWhole } from '../../transformers-backend.ts';
+import { bitsConstraints } from './bits.ts';
 import { expertGroupConstraints } from './expert-groups.ts';
 import { floatBlockConstraints } from './float-blocks.ts';
 import { floatGroupConstraints } from './float-groups.ts';
@@ -32,17 +33,18 @@ function shapeConstraints(
   if (scheme === undefined) return [];
   const { release } = launch.version;
   const integer = integerWeights(quantization, scheme);
+  const bits = bitsConstraints(quantization, scheme, release);
   if (integer !== undefined) {
     const group = scheme.weights.groupSize;
     const machines = machinesAsked(launch, model, context.hardware);
     return [
-      ...bitsConstraints(quantization, integer, scheme, release),
+      ...bits,
       ...integerGroupConstraints(model, quantization, integer, group, machines),
       ...expertGroupConstraints(model, quantization, integer, group, release),
       ...towerGroupConstraints(launch, model, quantization, integer, group, machines),
     ];
   }
-  return floatConstraints(launch, model, quantization, scheme, context);
+  return [...bits, ...floatConstraints(launch, model, quantization, scheme, context)];
 }
 
 /** Checkpoints that store layers in several ways are judged only where all ways agree on the group; here: one way. */
@@ -72,30 +74,6 @@ function integerWeights(quantization: Quantization, { weights, activations }: Qu
   if (method !== 'gptq' || (bits !== 4 && bits !== 8) || quantization.symmetric?.value !== true) return undefined;
   // A single group for each output channel makes the act-order of the channel meaningless (auto_gptq.py).
   return { method, bits, group, actOrder: quantization.actOrder?.value === true && group !== -1, zeroPoints: false };
-}
-
-/** GPTQ runs with 4 or 8 symmetric bits; other settings had kernels of their own before the methods were merged. */
-function bitsConstraints(
-  quantization: Quantization,
-  weights: IntegerWeights,
-  { weights: stored }: QuantizationScheme,
-  release: Release,
-): readonly Constraint[] {
-  const supported = weights.group === -1 || [32, 64, 128].includes(weights.group);
-  const group = stored.groupSize;
-  if (weights.method !== 'gptq' || supported || group === undefined || !atLeast(release, [0, 24])) return [];
-  return [
-    {
-      rule: 'quant-bits',
-      title: () => t('group size'),
-      facts: [group, quantization.method],
-      knobs: ['option'],
-      confidence: 'medium',
-      source: 'vLLM quantization/auto_gptq.py AutoGPTQLinearMethod.__init__ verify_marlin_supported, v0.24',
-      since: [0, 24],
-      judge: () => refuses(() => t('group_size {0} is not one of -1, 32, 64, 128, which vLLM runs GPTQ with', weights.group)),
-    },
-  ];
 }
 
 function floatConstraints(

@@ -149,7 +149,7 @@ function dataType(launch: Launch, requested: string | undefined, model: ModelCon
   const stored = model.quantization?.method.value;
   const source =
     'vLLM config/model.py _resolve dtype, quantization/auto_awq.py and auto_gptq.py get_supported_act_dtypes, main of 2026-08-17';
-  const finding = dataTypeProblem(launch, written, requested, stored, model.modelType?.value);
+  const finding = dataTypeProblem(launch, written, requested, stored, model);
   if (finding === undefined) return [];
   const facts = model.quantization === undefined ? [] : [model.quantization.method];
   return [
@@ -157,7 +157,7 @@ function dataType(launch: Launch, requested: string | undefined, model: ModelCon
       rule: 'quant-dtype',
       title: () => t('dtype'),
       facts,
-      option: 'dtype',
+      option: written === undefined ? 'quantization' : 'dtype',
       knobs: ['option'],
       confidence: 'high',
       source,
@@ -172,8 +172,9 @@ function dataTypeProblem(
   dtype: string | undefined,
   requested: string | undefined,
   stored: string | undefined,
-  modelType: string | undefined,
+  model: ModelConfig,
 ): (() => string) | undefined {
+  const modelType = model.modelType?.value;
   if ((dtype === 'float16' || dtype === 'half') && modelType !== undefined && noHalf.has(modelType)) {
     return () => t('{0} models overflow in float16, and vLLM refuses --dtype {1}; bfloat16 and float32 are accepted', modelType, dtype);
   }
@@ -181,14 +182,21 @@ function dataTypeProblem(
   if (integer && (dtype === 'float32' || dtype === 'float')) {
     return () => t('{0} weights do not run with --dtype {1}; float16 and bfloat16 are accepted', stored, dtype);
   }
-  if (integer && dtype === 'bfloat16' && requested === stored && !atLeast(launch.version.release, [0, 24])) {
+  if (integer && runsInBfloat16(launch, dtype, model) && requested === stored && !atLeast(launch.version.release, [0, 24])) {
     return () =>
       t(
-        '--quantization {0} forces kernels that accept only float16 before v0.24: --dtype bfloat16 is refused; drop --quantization, or use {0}_marlin',
+        '--quantization {0} forces kernels that accept only float16 before v0.24, and the model runs in bfloat16: drop --quantization, use {0}_marlin, or add --dtype float16',
         stored,
       );
   }
   return undefined;
+}
+
+/** As --dtype says, else as the checkpoint does (`auto`). */
+function runsInBfloat16(launch: Launch, dtype: string | undefined, { dtype: stored }: ModelConfig): boolean {
+  if (dtype !== undefined && dtype !== 'auto') return dtype === 'bfloat16';
+  const known = dtype === 'auto' || (!launch.options.has('dtype') && launch.complete !== false);
+  return known && stored?.value.replace('torch.', '') === 'bfloat16';
 }
 
 /** Least compute capability by method, newest known; Volta and Turing only are below any of them. */
