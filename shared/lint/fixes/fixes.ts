@@ -19,7 +19,7 @@ export interface FixTarget {
 /** Makes the fixes of a finding that stands for `judged` constraints of one launch. */
 export type OfferFixes = (judged: readonly Judged[], analysed: AnalysedLaunch, target: FixTarget) => readonly Fix[];
 
-/** True if the documents, edited so, no longer have the target and have no error that they did not have. */
+/** True if the documents, edited so, no longer have the target, or as information alone, and have no error that they did not have. */
 export type Mends = (edits: readonly FileEdit[], target: FixTarget) => boolean;
 
 /** Nothing is offered: for findings that are only compared. */
