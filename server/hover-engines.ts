@@ -29,16 +29,17 @@ function validText(valid: readonly number[] | undefined): string {
 }
 
 function mark({ runs, silently }: SizeVerdict): string {
+  if (runs === undefined) return '?';
   if (!runs) return '✗';
   return silently.length > 0 ? '≈' : '✓';
 }
 
 /** `LMDeploy runs it at TP 4: …` where the launch's own engine refuses that size. */
 function elsewhere(own: EngineRow, others: readonly EngineRow[]): readonly string[] {
-  const refused = own.sizes.find(({ runs }) => !runs);
+  const refused = own.sizes.find(({ runs }) => runs === false);
   if (refused === undefined) return [];
   const running = others.flatMap((row) =>
-    row.sizes.filter(({ size, runs }) => runs && size === refused.size).map((verdict) => ({ row, verdict })),
+    row.sizes.filter(({ size, runs }) => runs === true && size === refused.size).map((verdict) => ({ row, verdict })),
   );
   return running.map(({ row, verdict }) => {
     const habit = verdict.silently[0];

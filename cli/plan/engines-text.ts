@@ -24,7 +24,7 @@ function nameOf({ engine, variant }: EngineRow): string {
 
 /** At the smallest size that is refused why, and each silent habit once, at the smallest size that shows it. */
 function notesOf(sizes: readonly SizeVerdict[]): readonly string[] {
-  const refused = sizes.find(({ runs }) => !runs);
+  const refused = sizes.find(({ refusal }) => refusal !== undefined);
   const silently = sizes.flatMap(({ size, silently: habits }) => habits.slice(0, 1).map((habit) => t('TP {0}: {1}', size, habit)));
   const first = refused?.refusal === undefined ? [] : [t('TP {0}: {1}', refused.size, refused.refusal)];
   return [...first, ...silently.slice(0, 1)];

@@ -48,7 +48,7 @@ function rowsShown({ sizes, valid = [] }: EnginePlan): readonly SizeRow[] {
   return sizes.filter(({ size }) => usual.has(size) || others.includes(size));
 }
 
-const styles: Readonly<Record<SizeRow['verdict'], Style>> = { ok: 'green', warning: 'yellow', error: 'red' };
+const styles: Readonly<Record<SizeRow['verdict'], Style>> = { ok: 'green', unknown: 'dim', warning: 'yellow', error: 'red' };
 
 function rowText({ size, verdict, reasons }: SizeRow, paint: Paint): readonly string[] {
   const name = verdictName(verdict);
@@ -61,6 +61,7 @@ function rowText({ size, verdict, reasons }: SizeRow, paint: Paint): readonly st
 
 function verdictName(verdict: SizeRow['verdict']): string {
   if (verdict === 'ok') return t('ok');
+  if (verdict === 'unknown') return t('unknown');
   return verdict === 'warning' ? t('warning') : t('error');
 }
 

@@ -1,13 +1,14 @@
 import type { Engine, Outcome } from '../engines/engine.ts';
 import { engines } from '../engines/registry.ts';
 import type { AnalysedLaunch } from '../lint/analysis.ts';
-import { judge } from '../lint/judge.ts';
+import { type Judged, judge } from '../lint/judge.ts';
 import { causesOf } from '../lint/judge-causes.ts';
 import { messageOf } from '../lint/judge-message.ts';
 import { isFatal } from '../lint/severity.ts';
 import type { ModelConfig } from '../model/model-config.ts';
 import type { Settings } from '../settings/settings.ts';
 import { loneLaunch } from './lone-launch.ts';
+import { isPromised } from './size-table.ts';
 
 /** What one engine makes of a model, beside the others. */
 export interface EngineRow {
@@ -24,8 +25,9 @@ export interface EngineRow {
 
 export interface SizeVerdict {
   readonly size: number;
-  readonly runs: boolean;
-  /** Why it does not run; undefined where it does. */
+  /** Undefined where that is not known. */
+  readonly runs: boolean | undefined;
+  /** Why it does not run, or may not; undefined where nothing stands against it. */
   readonly refusal: string | undefined;
   /** What the engine does without a word: pads, replicates, keeps whole. */
   readonly silently: readonly string[];
@@ -49,16 +51,22 @@ function rowOf(analysed: AnalysedLaunch, model: ModelConfig, sizes: readonly num
   };
 }
 
+function runs(fatal: Judged | undefined, promised: boolean): boolean | undefined {
+  if (fatal !== undefined) return fatal.tentative ? undefined : false;
+  return promised ? true : undefined;
+}
+
 const silent: ReadonlySet<Outcome> = new Set(['pads', 'replicates', 'unsharded']);
 
-function verdictOf({ engine, launch, constraints }: AnalysedLaunch, model: ModelConfig, size: number): SizeVerdict {
+function verdictOf(analysed: AnalysedLaunch, model: ModelConfig, size: number): SizeVerdict {
+  const { engine, launch, constraints } = analysed;
   const layout = engine.layoutOf(launch, model, { tensorParallelSize: size });
   const judged = causesOf(judge(constraints, layout, { version: launch.version, lastRelease: engine.lastRelease }));
   const fatal = judged.find(({ judgement }) => isFatal(judgement.outcome));
   const kept = judged.filter(({ judgement }) => silent.has(judgement.outcome));
   return {
     size,
-    runs: fatal === undefined,
+    runs: runs(fatal, isPromised(size, analysed)),
     refusal: fatal && messageOf(fatal, engine, launch.version, undefined),
     silently: kept.map((one) => messageOf(one, engine, launch.version, undefined)),
   };

@@ -4,6 +4,7 @@ import { type Judged, judge } from '../lint/judge.ts';
 import { causesOf } from '../lint/judge-causes.ts';
 import { messageOf } from '../lint/judge-message.ts';
 import type { ModelConfig } from '../model/model-config.ts';
+import { largestCandidate } from './valid-sizes.ts';
 
 /** Tensor-parallel sizes × demands, the launch's other sizes as they stand. */
 export interface SizeTable {
@@ -23,7 +24,8 @@ export interface SizeColumn {
 
 export interface SizeRow {
   readonly size: number;
-  readonly verdict: 'ok' | 'warning' | 'error';
+  /** `unknown`: nothing is known against the size, but it is not among the valid ones either. */
+  readonly verdict: 'ok' | 'unknown' | 'warning' | 'error';
   /** The gravest outcome of each column, in the columns' order. */
   readonly outcomes: readonly Outcome[];
   /** Everything the engine has against the size, the gravest first. */
@@ -87,15 +89,21 @@ function rowOf(size: number, columns: readonly Column[], analysed: AnalysedLaunc
   const causes = causesOf(judge(constraints, layout, { version: launch.version, lastRelease: engine.lastRelease }));
   return {
     size,
-    verdict: verdictOf(causes),
+    verdict: verdictOf(causes, isPromised(size, analysed)),
     outcomes: columns.map((column) => gravest(column, layout)),
     reasons: causes.filter(({ severity }) => severity !== 'information').map((judged) => reasonOf(judged, engine, analysed)),
   };
 }
 
-function verdictOf(causes: readonly Judged[]): SizeRow['verdict'] {
+function verdictOf(causes: readonly Judged[], promised: boolean): SizeRow['verdict'] {
   if (causes.some(({ severity }) => severity === 'error')) return 'error';
-  return causes.some(({ severity }) => severity === 'warning') ? 'warning' : 'ok';
+  if (causes.some(({ severity }) => severity === 'warning')) return 'warning';
+  return promised ? 'ok' : 'unknown';
+}
+
+/** True if a size is among the valid ones, or beyond those that are tried. */
+export function isPromised(size: number, { validTensorParallelSizes: valid }: AnalysedLaunch): boolean {
+  return valid !== undefined && (size > largestCandidate || valid.includes(size));
 }
 
 function reasonOf(judged: Judged, engine: Engine, { launch }: AnalysedLaunch): SizeReason {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sizeTableMarkdown } from '../../server/hover-markdown.ts';
-import { engineOf } from '../../shared/engines/registry.ts';
 import type { AnalysedLaunch } from '../../shared/lint/analysis.ts';
 import type { Finding } from '../../shared/lint/finding.ts';
 import { planOf } from '../../shared/plan/plan-model.ts';
-import { largestCandidate } from '../../shared/plan/valid-sizes.ts';
+import { sideBySide } from '../../shared/plan/side-by-side.ts';
 import { sizeTable } from '../../shared/plan/size-table.ts';
+import { largestCandidate } from '../../shared/plan/valid-sizes.ts';
 import { defaultSettings } from '../../shared/settings/settings.ts';
 import { analysisOf } from '../unit/lint/workspace.ts';
 import { models } from './generated-models.ts';
@@ -79,20 +79,31 @@ describe.each(Object.entries(launches))('%s', (name, commands) => {
         // The table of the hover, and its first line.
         const table = sizeTable(first.analysed, model, everySize);
         expect(table.valid).toEqual(valid);
-        for (const { size, verdict } of table.rows) if (valid.includes(size)) expect([size, verdict]).not.toEqual([size, 'error']);
+        for (const { size, verdict } of table.rows) {
+          expect([size, valid.includes(size) ? verdict !== 'error' && verdict !== 'unknown' : verdict !== 'ok']).toEqual([size, true]);
+        }
         const said = valid.length === 0 ? 'none from 1 to 64' : valid.join(', ');
-        expect(sizeTableMarkdown(table, { first: new Set(), current: true, notes: [] })).toMatch(`**Valid tensor-parallel sizes: ${said}**`);
+        expect(sizeTableMarkdown(table, { first: new Set(), current: true, notes: [] })).toMatch(
+          `**Valid tensor-parallel sizes: ${said}**`,
+        );
         // The fixes lead to valid sizes, and pass over a nearer one only where that has a flaw of its own.
         for (const one of examined) {
           for (const size of sizesOfFixes(one)) {
             const nearer = valid.filter((other) => Math.min(size, one.size) < other && other < Math.max(size, one.size));
             expect([one.size, valid]).toEqual([one.size, expect.arrayContaining([size])]);
-            for (const other of nearer) expect([one.size, size, other, isDoubted(examined[other - 1])]).toEqual([one.size, size, other, true]);
+            for (const other of nearer)
+              expect([one.size, size, other, isDoubted(examined[other - 1])]).toEqual([one.size, size, other, true]);
           }
-          if (hasErrors(one) && valid.some((size) => !isDoubted(examined[size - 1]))) expect([one.size, sizesOfFixes(one)]).not.toEqual([one.size, []]);
+          if (hasErrors(one) && valid.some((size) => !isDoubted(examined[size - 1])))
+            expect([one.size, sizesOfFixes(one)]).not.toEqual([one.size, []]);
         }
         // The plan, which knows nothing but the size.
-        if (command === commands[0]) expect(planOf(model, engineOf(engine.name), defaultSettings).valid).toEqual(valid);
+        if (command !== commands[0]) return;
+        const plan = planOf(model, engine, defaultSettings);
+        expect([plan.valid, plan.sizes]).toEqual([valid, table.rows]);
+        const [beside] = sideBySide(model, defaultSettings, everySize, engine.name);
+        expect(beside?.valid).toEqual(valid);
+        expect(beside?.sizes.filter(({ runs }) => runs === true).map(({ size }) => size)).toEqual(valid);
       }),
       { numRuns: 25 },
     );
