@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withTables } from '../../../scripts/readme-tables.mjs';
+import { engines } from '../../../shared/engines/registry.ts';
 import { rules } from '../../../shared/lint/rules.ts';
 import { chunks, runCli } from '../../cli/run-cli.ts';
 
@@ -41,13 +42,31 @@ describe('an example of the command line', () => {
   });
 });
 
-test.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/development.md', 'docs/engines/vllm.md'])(
-  'every link in %s leads somewhere',
-  (file) => {
-    const targets = [...read(file).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, target = '']) => target);
-    expect(targets.filter((target) => !existsSync(path.join(root, path.dirname(file), target)))).toEqual([]);
-  },
-);
+const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/development.md', 'examples/README.md'];
+
+test.each([...documents, ...filesIn('docs/engines'), ...filesIn('docs/rules')])('every link in %s leads somewhere', (file) => {
+  const targets = [...read(file).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, target = '']) => target);
+  expect(targets.filter((target) => !existsSync(path.join(root, path.dirname(file), target)))).toEqual([]);
+});
+
+test('every engine has a page, and the README leads to it', () => {
+  const pages = engines.map(({ name }) => `docs/engines/${name}.md`);
+  expect(filesIn('docs/engines')).toEqual([...pages].sort());
+  for (const page of pages) expect(readme).toContain(`](${page})`);
+});
+
+test('every engine can be chosen in the settings, with a version', () => {
+  const { properties } = JSON.parse(read('package.json')).contributes.configuration;
+  const names = engines.map(({ name }) => name);
+  expect(properties['shardlint.engine'].enum).toEqual(names);
+  expect(Object.keys(properties['shardlint.engineVersions'].properties)).toEqual(names);
+});
+
+test('every script in the examples is in their list', () => {
+  const scripts = filesIn('examples', true).filter((file) => file.endsWith('.sh'));
+  const listed = [...read('examples/README.md').matchAll(/^\| `([^`]+\.sh)` \|/gm)].map(([, file = '']) => `examples/${file}`);
+  expect(listed.sort()).toEqual(scripts);
+});
 
 test('every script that the documents name is in package.json', () => {
   const { scripts } = JSON.parse(read('package.json'));
@@ -59,6 +78,11 @@ test('every script that the documents name is in package.json', () => {
 
 function rulePages(): string {
   return JSON.stringify(Object.fromEntries(rules.map(({ id }) => [id, read(`docs/rules/${id}.md`)])));
+}
+
+function filesIn(folder: string, deep = false): readonly string[] {
+  const names = readdirSync(path.join(root, folder), { recursive: deep, encoding: 'utf8' });
+  return names.map((name) => `${folder}/${name.replaceAll('\\', '/')}`).sort();
 }
 
 function read(file: string): string {
