@@ -47,6 +47,7 @@ export const rules = [
   { id: 'expert-group', subject: 'launch', title: 'each slice of an expert must hold whole quantization groups' },
   { id: 'draft-model', subject: 'launch', title: 'the draft model of speculative decoding must fit its ranks' },
   { id: 'lora-rank', subject: 'launch', title: 'the LoRA rank must split over the ranks where it is sharded' },
+  { id: 'context-length', subject: 'launch', title: 'the context is longer than the model allows' },
   { id: 'power-of-two', subject: 'launch', title: 'a tensor-parallel size that is no power of two' },
   { id: 'engine-fallback', subject: 'launch', title: 'another engine than the one asked for will run the model' },
   { id: 'option-unknown', subject: 'document', title: 'the engine does not know this option' },

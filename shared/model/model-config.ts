@@ -49,6 +49,8 @@ export interface DecoderShape {
   readonly intermediateSizeByLayer: Fact<readonly number[]> | undefined;
   readonly vocabularySize: Fact<number> | undefined;
   readonly maxPositionEmbeddings: Fact<number> | undefined;
+  /** Tokens of the longest context that any reading of the file allows, rope scaling included. */
+  readonly contextLimit?: Fact<number>;
   readonly layerTypes: Fact<readonly string[]> | undefined;
   readonly tiedEmbeddings: Fact<boolean> | undefined;
   readonly latentAttention: LatentAttention | undefined;

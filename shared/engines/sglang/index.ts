@@ -1,4 +1,5 @@
 import type { ModelConfig } from '../../model/model-config.ts';
+import { type ContextOption, contextLengthConstraints } from '../demands/context-length.ts';
 import type { Constraint, ConstraintContext, Engine, Launch } from '../engine.ts';
 import { launchesBy } from '../launches/recognize.ts';
 import { engineMarks } from '../marks.ts';
@@ -47,5 +48,12 @@ function sglangConstraints(launch: Launch, model: ModelConfig, context: Constrai
     ...expertCountConstraints(launch, model),
     ...towerConstraints(launch, model),
     ...quantizationConstraints(launch, model, context),
+    ...contextLengthConstraints(launch, model, contextOption),
   ];
 }
+
+const contextOption: ContextOption = {
+  option: 'contextLength',
+  variable: 'SGLANG_ALLOW_OVERWRITE_LONGER_CONTEXT_LEN',
+  source: 'SGLang configs/model_config.py ModelConfig, main of 2026-08-21',
+};

@@ -1,4 +1,5 @@
 import type { ModelConfig } from '../../model/model-config.ts';
+import { type ContextOption, contextLengthConstraints } from '../demands/context-length.ts';
 import type { Constraint, ConstraintContext, Engine, Launch } from '../engine.ts';
 import { launchesBy } from '../launches/recognize.ts';
 import { engineMarks } from '../marks.ts';
@@ -41,5 +42,12 @@ function vllmConstraints(launch: Launch, model: ModelConfig, context: Constraint
     ...quantizationConstraints(launch, model, context),
     ...draftConstraints(launch, context),
     ...loraConstraints(launch),
+    ...contextLengthConstraints(launch, model, contextOption),
   ];
 }
+
+const contextOption: ContextOption = {
+  option: 'maxModelLen',
+  variable: 'VLLM_ALLOW_LONG_MAX_MODEL_LEN',
+  source: 'vLLM config/model.py _get_and_verify_max_len, main of 2026-07-23',
+};

@@ -1,6 +1,7 @@
 import type { DecoderShape } from '../model-config.ts';
 import { booleanIn, countIn, derive, deriveFromSection, type Section, textsIn } from '../section.ts';
 import { readAttention } from './attention.ts';
+import { positionKeys, readContextLimit } from './context-length.ts';
 import { countOrDefault, type DecoderSection } from './decoder-section.ts';
 import { readExperts } from './experts.ts';
 import { readMlpWidth, readMlpWidthByLayer } from './mlp-width.ts';
@@ -8,19 +9,6 @@ import { readLinearAttention, readStateSpace } from './state-space.ts';
 
 const hiddenKeys = ['hidden_size', 'n_embd', 'd_model', 'model_dim', 'dim'];
 const layerKeys = ['num_hidden_layers', 'n_layer', 'n_layers', 'num_layers', 'num_transformer_layers', 'decoder_layers'];
-/** vLLM model_arch_config_convertor.py, derive_max_model_len_and_key. */
-const positionKeys = [
-  'max_position_embeddings',
-  'n_positions',
-  'max_seq_len',
-  'seq_length',
-  'model_max_length',
-  'max_target_positions',
-  'max_sequence_length',
-  'max_seq_length',
-  'seq_len',
-];
-
 /** Everything that the decoder's section says of its shape; whether the head shares the embedding may stand at the top level instead. */
 export function readDecoder(section: DecoderSection, root: Section): DecoderShape {
   const { defaults } = section;
@@ -37,6 +25,7 @@ export function readDecoder(section: DecoderSection, root: Section): DecoderShap
     intermediateSizeByLayer: widths,
     vocabularySize: countOrDefault(section, vocabularyKeys(section), defaults.vocabulary),
     maxPositionEmbeddings: countIn(section, positionKeys),
+    contextLimit: readContextLimit(section, root),
     layerTypes: textsIn(section, 'layer_types') ?? textsIn(section, 'layers_block_type'),
     tiedEmbeddings: booleanIn(section, 'tie_word_embeddings') ?? booleanIn(root, 'tie_word_embeddings') ?? tiedByClass(section),
     experts: readExperts(section),
