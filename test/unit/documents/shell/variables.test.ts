@@ -87,6 +87,8 @@ const values: readonly (readonly [string, string, string | undefined])[] = [
   ['TP=8\n[ -n "$X" ] && TP=4\nvllm $TP', '…', undefined],
   ['if [ -n "$X" ]; then TP=4; else TP=8; fi\nvllm $TP', '…', undefined],
   ['if [ -z "$TP" ]; then TP=4; fi\nvllm $TP', '4', '4'],
+  ['if [ -n "$GIVEN" ]; then TP=$GIVEN; else TP=4; fi\nvllm $TP', '4', '4'],
+  ['ARGS=8\n[ -n "${MORE}" ] && ARGS="$ARGS$MORE"\nvllm $ARGS', '8', '8'],
   ['if [ "${X:-0}" = 1 ]; then TP=4; else TP=8; fi\nvllm $TP', '8', '8'],
   ['cd "$DIR" && TP=4 && vllm $TP', '4', '4'],
   ['for TP in 4; do vllm $TP; done', '4', '4'],
