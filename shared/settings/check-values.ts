@@ -24,10 +24,8 @@ export function checkValues(given: unknown): CheckedValues {
   if (first.success) return { values: first.data, problems: [] };
   const problems = first.error.issues.flatMap(problemsOf);
   if (problems.some(({ path }) => path.length === 0)) return { values: {}, problems };
-  // Later elements of a list first, so that the places of the ones before stay right.
-  const removed = uniquePaths(problems.map(({ path }) => removedWith(path))).sort(laterFirst);
-  const rest = removed.reduce<unknown>(without, given);
-  return { values: lastResort(rest), problems };
+  const removed = problems.map(({ path }) => removedWith(path));
+  return { values: lastResort(without(given, removed)), problems };
 }
 
 type Path = readonly (string | number)[];
@@ -37,16 +35,12 @@ function removedWith(path: Path): Path {
   return path[0] === 'suppressions' ? path.slice(0, 2) : path;
 }
 
-function uniquePaths(paths: readonly Path[]): Path[] {
-  return [...new Map(paths.map((path) => [JSON.stringify(path), path])).values()];
-}
-
 /** Whole sections that are still wrong are left out. */
 function lastResort(value: unknown): SettingsValues {
   const result = settingsSchema.safeParse(value);
   if (result.success) return result.data;
-  const rest = result.error.issues.reduce<unknown>((left, { path }) => without(left, path.slice(0, 1).map(String)), value);
-  const again = settingsSchema.safeParse(rest);
+  const wrong = result.error.issues.map(({ path }) => path.slice(0, 1).map(String));
+  const again = settingsSchema.safeParse(without(value, wrong));
   return again.success ? again.data : {};
 }
 
@@ -137,21 +131,27 @@ function expectedType(expected: string): string {
   return names[expected]?.() ?? expected;
 }
 
-function laterFirst(a: Path, b: Path): number {
-  const at = a.findIndex((piece, index) => piece !== b[index]);
-  const [left, right] = [a[at], b[at]];
-  return typeof left === 'number' && typeof right === 'number' ? right - left : b.length - a.length;
+/** A copy without the keys and elements at `paths`, in one pass: a list may be wrong in every element. */
+function without(value: unknown, paths: readonly Path[]): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const inside = pathsInside(paths);
+  const left = ([key, inner]: readonly [string | number, unknown]): readonly (readonly [string | number, unknown])[] => {
+    const rests = inside.get(key);
+    if (rests === undefined) return [[key, inner]];
+    return rests.some(({ length }) => length === 0) ? [] : [[key, without(inner, rests)]];
+  };
+  if (Array.isArray(value)) return [...value.entries()].flatMap(left).map(([, inner]) => inner);
+  return Object.fromEntries(Object.entries(value).flatMap(left));
 }
 
-/** A copy without the key or element at `path`. */
-function without(value: unknown, path: Path): unknown {
-  const [first, ...rest] = path;
-  if (first === undefined || typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) {
-    const at = Number(first);
-    return rest.length === 0 ? value.toSpliced(at, 1) : value.with(at, without(value[at], rest));
+/** What is left of each path below its first piece. */
+function pathsInside(paths: readonly Path[]): ReadonlyMap<string | number, readonly Path[]> {
+  const inside = new Map<string | number, Path[]>();
+  for (const [first, ...rest] of paths) {
+    if (first === undefined) continue;
+    const known = inside.get(first);
+    if (known === undefined) inside.set(first, [rest]);
+    else known.push(rest);
   }
-  const entries = Object.entries(value);
-  if (rest.length === 0) return Object.fromEntries(entries.filter(([key]) => key !== first));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, key === first ? without(inner, rest) : inner]));
+  return inside;
 }

@@ -1,5 +1,6 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode, stripComments } from 'jsonc-parser';
 import type { Finding } from '../lint/finding.ts';
+import { isNestedBeyond } from '../text/bracket-depth.ts';
 import { t } from '../text/localize.ts';
 import type { Span } from '../text/span.ts';
 import { checkValues, type ValueProblem } from './check-values.ts';
@@ -13,8 +14,9 @@ export interface ReadSettings {
   readonly findings: readonly Finding[];
 }
 
-/** Deeper nesting is no settings file; the parser would recurse too far. */
-const largestFile = 1_000_000;
+/** A thousand suppressions fit. Beyond, and with deeper nesting, it is no settings file, and reading it would take too much of the stack. */
+const largestFile = 100_000;
+const deepest = 100;
 
 /**
  * Reads a `.shardlint.json` (comments and trailing commas allowed) over `base`. What is wrong becomes a finding and is as if it had not been
@@ -22,7 +24,8 @@ const largestFile = 1_000_000;
  */
 export function readSettings(path: string, text: string, base: Settings = defaultSettings): ReadSettings {
   const errors: ParseError[] = [];
-  const root = text.length > largestFile || isTooDeep(text) ? undefined : parseTree(text, errors, { allowTrailingComma: true });
+  const root =
+    text.length > largestFile || isNestedBeyond(text, deepest) ? undefined : parseTree(text, errors, { allowTrailingComma: true });
   const isEmpty = root === undefined && stripComments(text).trim() === '';
   if (isEmpty) return { settings: { ...base, path }, findings: [] };
   const syntax = errors.slice(0, 1).map((error) => finding(path, syntaxMessage(error), spanOfError(error, text), 'error'));
@@ -84,17 +87,6 @@ function syntaxMessage({ error }: ParseError): string {
   const name = printParseErrorCode(error);
   const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
   return t('not valid JSON: {0}', words);
-}
-
-/** Brackets are counted wherever they stand: more than enough for a settings file. */
-function isTooDeep(text: string): boolean {
-  let depth = 0;
-  for (const character of text) {
-    if (character === '[' || character === '{') depth++;
-    else if (character === ']' || character === '}') depth--;
-    if (depth > 100) return true;
-  }
-  return false;
 }
 
 function finding(path: string, message: string, span: Span, severity: Finding['severity']): Finding {

@@ -148,6 +148,24 @@ describe('readSettings', () => {
   });
 
   test('deep nesting is refused, not followed', () => {
-    expect(readSettings(path, '['.repeat(100_000)).findings.map(({ message }) => message)).toEqual(['this is not a settings file']);
+    expect(readSettings(path, '['.repeat(90_000)).findings.map(({ message }) => message)).toEqual(['this is not a settings file']);
+    expect(readSettings(path, `// ${'x'.repeat(100_000)}\n{`).findings.map(({ message }) => message)).toEqual([
+      'this is not a settings file',
+    ]);
+  });
+
+  test('a list that is wrong in every element loses nothing else', () => {
+    const text = `{ "engine": "sglang", "suppressions": [${'0,'.repeat(40_000)} { "rule": "quant-group", "reason": "frozen" }] }`;
+    const { settings, findings } = readSettings(path, text);
+    expect(findings).toHaveLength(40_000);
+    expect([settings.engine, settings.suppressions.map(({ rule }) => rule)]).toEqual(['sglang', ['quant-group']]);
+  });
+
+  test('wrong elements between right ones are left out alone', () => {
+    const text =
+      '{ "tensorParallel": { "targets": [2, 0, 4, "8", 16], "target": 1 }, "severity": { "kv-heads": "of", "quant-group": "off" } }';
+    const { settings } = readSettings(path, text);
+    expect(settings.targets.sizes).toEqual([2, 4, 16]);
+    expect([...settings.severity]).toEqual([['quant-group', 'off']]);
   });
 });
