@@ -14,10 +14,19 @@ export function readDotted(reading: Reading, option: Written, attached: Value | 
     return;
   }
   const { word, written, spec } = option;
-  const dotted = reading.dotted.get(spec.name) ?? { spec, word, written, place: value.place, object: {}, known: true };
+  const dotted = reading.dotted.get(spec.name) ?? { spec, word, written, place: value.place, object: emptyObject(), known: true };
   reading.dotted.set(spec.name, dotted);
-  if (value.text === undefined) dotted.known = false;
-  else setPath(dotted.object, written.split('.').slice(1), value.text);
+  const path = written.split('.').slice(1);
+  if (value.text === undefined || path.length > longestPath) dotted.known = false;
+  else setPath(dotted.object, path, value.text);
+}
+
+/** Each part is a level of the object, and writing it as text calls itself for each level. */
+const longestPath = 100;
+
+/** The keys are the user's: `__proto__` is one as any other. */
+function emptyObject(): Record<string, unknown> {
+  return Object.create(null);
 }
 
 /** The parts together replace a whole value written elsewhere: the parser adds them last. */
@@ -36,7 +45,7 @@ function setPath(object: Record<string, unknown>, path: readonly string[], text:
   let target = object;
   for (const part of path.slice(0, -1)) {
     const inner = target[part];
-    const next: Record<string, unknown> = isRecord(inner) ? { ...inner } : {};
+    const next = Object.assign(emptyObject(), isRecord(inner) ? inner : undefined);
     target[part] = next;
     target = next;
   }

@@ -1,3 +1,4 @@
+import { isNestedBeyond } from '../../text/bracket-depth.ts';
 import { t } from '../../text/localize.ts';
 import type { OptionValue } from '../engine.ts';
 
@@ -135,7 +136,11 @@ export function readDottedValue(word: string): unknown {
   return 'value' in number ? number.value : word;
 }
 
+/** Python refuses what is nested a thousand levels; what is read here is also written again, and that calls itself for each level. */
+const deepestJson = 500;
+
 function parseJson(text: string): { readonly value: unknown } | undefined {
+  if (isNestedBeyond(text, deepestJson)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return { value };

@@ -116,6 +116,19 @@ describe('arguments of vllm serve', () => {
     expect(only('vllm serve m/x --max-cpu-loras 4 --max-cpu-loras None').options.has('maxCpuLoras')).toBe(false);
   });
 
+  test('keys that every object has are like any other in a dotted option', () => {
+    const { options } = only('vllm serve m/x --speculative-config.__proto__.a 1 --speculative-config.toString b');
+    expect(options.get('speculativeConfig')?.text).toBe('{"__proto__":{"a":1},"toString":"b"}');
+  });
+
+  test.each([
+    ['a value', ['--speculative-config.a', `${'['.repeat(20_000)}${']'.repeat(20_000)}`]],
+    ['an object', ['--hf-overrides', `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`]],
+    ['a key', [`--speculative-config${'.a'.repeat(20_000)}`, '1']],
+  ])('%s that is nested beyond all measure is not followed', (_, argv) => {
+    expect(only(['vllm', 'serve', 'm/x', ...argv, '-tp', '2']).options.get('tensorParallelSize')?.value).toBe(2);
+  });
+
   test('the model may stand last, or be an option', () => {
     expect(only('vllm serve -tp 2 m/x').model).toMatchObject({ text: 'm/x', place: { span: { start: 17, end: 20 } } });
     expect(only('vllm serve --model=m/x -tp 2').model).toMatchObject({
