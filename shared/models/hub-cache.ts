@@ -1,4 +1,4 @@
-import { joinPath } from '../text/path.ts';
+import { isAbsolute, joinPath } from '../text/path.ts';
 import type { Files } from './files.ts';
 
 /** A model on the Hugging Face hub, by its name there and the revision that is asked for (`main` where none is). */
@@ -33,13 +33,18 @@ export function modelFolderInCache(cache: string, id: string): string {
 export function snapshotFolder(cache: string, model: HubModel, files: Files): string | undefined {
   const folder = modelFolderInCache(cache, model.id);
   const revision = model.revision ?? 'main';
-  const commit = files.read(joinPath(folder, 'refs', revision))?.trim();
-  if (commit) return joinPath(folder, 'snapshots', commit);
+  const commit = isInside(revision) ? files.read(joinPath(folder, 'refs', revision))?.trim() : undefined;
+  if (commit) return isInside(commit) ? joinPath(folder, 'snapshots', commit) : undefined;
   const snapshots = files.list(joinPath(folder, 'snapshots')) ?? [];
   const named = snapshots.includes(revision) ? revision : undefined;
   const only = model.revision === undefined && snapshots.length === 1 ? snapshots[0] : undefined;
   const chosen = named ?? only;
   return chosen === undefined ? undefined : joinPath(folder, 'snapshots', chosen);
+}
+
+/** A revision and a commit are names below the cache's folders: nothing that they say leads out of them. */
+function isInside(name: string): boolean {
+  return !isAbsolute(name) && !name.split(/[/\\]/).includes('..');
 }
 
 function expandHome(folder: string, home: string | undefined): string {

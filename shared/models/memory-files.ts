@@ -1,4 +1,4 @@
-import { folderOf, normalizePath } from '../text/path.ts';
+import { baseName, folderOf, normalizePath } from '../text/path.ts';
 import type { Files } from './files.ts';
 
 /** Files held in memory: path → text. Folders are those that a path names; relative and absolute paths are both fine. */
@@ -41,12 +41,11 @@ function foldersOf(paths: Iterable<string>): ReadonlyMap<string, Set<string>> {
   return folders;
 }
 
-function addToFolders(folders: Map<string, Set<string>>, path: string): void {
-  const folder = folderOf(path);
-  if (folder === path) return;
-  const names = folders.get(folder);
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  if (names) names.add(name);
-  else folders.set(folder, new Set([name]));
-  addToFolders(folders, folder);
+function addToFolders(folders: Map<string, Set<string>>, file: string): void {
+  for (let path = file, folder = folderOf(path); folder !== path; path = folder, folder = folderOf(path)) {
+    const names = folders.get(folder);
+    // The folder is known, and so are those above it.
+    if (names) return void names.add(baseName(path));
+    folders.set(folder, new Set([baseName(path)]));
+  }
 }

@@ -147,6 +147,17 @@ describe('a name on the hub', () => {
       undefined,
       memoryFiles({ [inCache(hub, 'org--name', 'a')]: model(1), [inCache(hub, 'org--name', 'b')]: model(2) }),
     ],
+    [
+      'a revision that leads out of the cache',
+      '../../../../outside',
+      memoryFiles({ '/home/me/.cache/outside': 'abc', [inCache(hub, 'org--name', 'abc')]: model(1) }),
+    ],
+    ['a revision that is a path', '/outside', memoryFiles({ '/outside': 'abc', [inCache(hub, 'org--name', 'abc')]: model(1) })],
+    [
+      'a commit that is a path',
+      undefined,
+      memoryFiles({ [`${hub}/models--org--name/refs/main`]: '/outside', '/outside/config.json': model(1) }),
+    ],
     ['a snapshot without a config.json', undefined, memoryFiles({ [`${hub}/models--org--name/snapshots/a/model.safetensors`]: '' })],
   ])('is absent with %s', (_, revision, files) => {
     expect(resolveModel('org/name', search({ ...(revision && { revision }) }), files)).toEqual({
