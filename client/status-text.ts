@@ -58,7 +58,7 @@ function modelText({ modelFrom, assumed }: LaunchStatus): string {
 }
 
 function gpuText({ gpu, gpuCount }: LaunchStatus): string {
-  if (gpu === undefined) return vscode.l10n.t('GPU not said');
+  if (gpu === undefined) return vscode.l10n.t('GPU unknown');
   return gpuCount === undefined ? gpu : `${gpuCount} × ${gpu}`;
 }
 

@@ -1,31 +1,35 @@
 import type { EngineRow, SizeVerdict } from '../shared/plan/side-by-side.ts';
+import type { SizeTable } from '../shared/plan/size-table.ts';
 import { t } from '../shared/text/localize.ts';
+import { row, sizesHeader } from './hover-markdown.ts';
 
-/** Rows of a hover are short: longer lists of sizes are cut. */
-const mostSizes = 8;
+/** Engines that run a refused size, each with a line of what it does then. */
+const mostLines = 2;
 
 /**
- * The engines side by side as a small Markdown table, and in a line before it the engines that run what the launch's own
- * refuses. Empty where there is no other engine.
+ * The engines side by side, short: who runs the size that the launch's own engine refuses, a row for each engine whose sizes
+ * differ, and the names of the others. `table` is that of the launch and has the same sizes. Empty where there is no other engine.
  */
-export function enginesMarkdown([own, ...others]: readonly EngineRow[]): string {
+export function enginesMarkdown([own, ...others]: readonly EngineRow[], table: SizeTable, current: boolean): string {
   if (own === undefined || others.length === 0) return '';
-  const rows = [own, ...others];
-  const sizes = own.sizes.map(({ size }) => size);
-  const header = [t('engine'), t('valid sizes'), ...sizes.map((size) => t('TP {0}', size))];
-  const lines = [line(header), line([':--', ':--', ...sizes.map(() => ':-:')]), ...rows.map(rowMarkdown)];
-  return [...elsewhere(own, others), lines.join('\n')].join('\n\n');
+  const differing = others.filter((other) => marksOf(other).join() !== marksOf(own).join());
+  const alike = others.filter((other) => !differing.includes(other));
+  const header = sizesHeader(t('with TP alone'), table, current);
+  const rows = differing.length === 0 ? [] : [...header, ...[own, ...differing].map(rowMarkdown)];
+  const same = alike.length === 0 ? '' : t('The same as {0}: {1}', own.engine.title, alike.map(nameOf).join(', '));
+  return [...elsewhere(refusedSize(own, table, current), others), rows.join('\n'), same].filter(Boolean).join('\n\n');
 }
 
-function rowMarkdown({ engine, variant, valid, sizes }: EngineRow): string {
-  const name = variant === undefined ? engine.title : `${engine.title} ${variant}`;
-  return line([name, validText(valid), ...sizes.map(mark)]);
+function rowMarkdown(engine: EngineRow): string {
+  return row([nameOf(engine), ...marksOf(engine), '']);
 }
 
-function validText(valid: readonly number[] | undefined): string {
-  if (valid === undefined) return '?';
-  if (valid.length === 0) return t('none');
-  return valid.length > mostSizes ? `${valid.slice(0, mostSizes).join(', ')}, …` : valid.join(', ');
+function nameOf({ engine, variant }: EngineRow): string {
+  return variant === undefined ? engine.title : `${engine.title} ${variant}`;
+}
+
+function marksOf({ sizes }: EngineRow): readonly string[] {
+  return sizes.map(mark);
 }
 
 function mark({ runs, silently }: SizeVerdict): string {
@@ -34,21 +38,19 @@ function mark({ runs, silently }: SizeVerdict): string {
   return silently.length > 0 ? '≈' : '✓';
 }
 
-/** `LMDeploy runs it at TP 4: …` where the launch's own engine refuses that size. */
-function elsewhere(own: EngineRow, others: readonly EngineRow[]): readonly string[] {
-  const refused = own.sizes.find(({ runs }) => runs === false);
-  if (refused === undefined) return [];
-  const running = others.flatMap((row) =>
-    row.sizes.filter(({ size, runs }) => runs === true && size === refused.size).map((verdict) => ({ row, verdict })),
-  );
-  return running.map(({ row, verdict }) => {
-    const habit = verdict.silently[0];
-    return habit === undefined
-      ? t('{0} runs it at TP {1}', row.engine.title, refused.size)
-      : t('{0} runs it at TP {1}: {2}', row.engine.title, refused.size, habit);
-  });
+/** The size that the launch asks for and its engine refuses; where there is no launch, the first refused. */
+function refusedSize(own: EngineRow, table: SizeTable, current: boolean): number | undefined {
+  if (!current) return own.sizes.find(({ runs }) => runs === false)?.size;
+  return table.rows.find(({ size, verdict }) => size === table.current && verdict === 'error')?.size;
 }
 
-function line(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+/** `LMDeploy runs it at TP 4: …`. */
+function elsewhere(refused: number | undefined, others: readonly EngineRow[]): readonly string[] {
+  const running = others.flatMap((other) =>
+    other.sizes.filter(({ size, runs }) => runs === true && size === refused).map((verdict) => ({ title: other.engine.title, verdict })),
+  );
+  return running.slice(0, mostLines).map(({ title, verdict: { size, silently } }) => {
+    const [habit] = silently;
+    return habit === undefined ? t('{0} runs it at TP {1}', title, size) : t('{0} runs it at TP {1}: {2}', title, size, habit);
+  });
 }

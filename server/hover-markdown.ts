@@ -3,11 +3,11 @@ import type { AnalysedLaunch } from '../shared/lint/analysis.ts';
 import type { Fact } from '../shared/model/fact.ts';
 import type { ModelConfig } from '../shared/model/model-config.ts';
 import type { ModelResolution } from '../shared/models/resolution.ts';
-import type { SizeColumn, SizeRow, SizeTable } from '../shared/plan/size-table.ts';
+import type { SizeColumn, SizeFailure, SizeTable } from '../shared/plan/size-table.ts';
 import { t } from '../shared/text/localize.ts';
 
 export interface TableOptions {
-  /** Titles of columns to show first. */
+  /** Titles of demands to show first. */
   readonly first: ReadonlySet<string>;
   /** Whether the launch's own size is to be marked. */
   readonly current: boolean;
@@ -15,8 +15,11 @@ export interface TableOptions {
   readonly notes: readonly string[];
 }
 
-/** More columns do not fit a hover; those that hold at every size are only named. */
-const mostColumns = 5;
+/** More demands do not fit a hover; those that hold at every size are only named. */
+const mostDemands = 5;
+
+/** Of a demand that nobody asked for, where nothing refuses anything. */
+const fewestDemands = 2;
 
 const marks: Readonly<Record<Outcome, string>> = {
   holds: '✓',
@@ -29,14 +32,27 @@ const marks: Readonly<Record<Outcome, string>> = {
   unknown: '?',
 };
 
-/** The table as Markdown: the valid sizes in the first line, one row a size, the arithmetic of the first failure at its end. */
+/**
+ * The table as Markdown: the valid sizes in the first line, then a column for each size and a row for each demand that says
+ * no or perhaps at one of them, with its arithmetic at the end. Wide rather than high: an editor cuts what is high.
+ */
 export function sizeTableMarkdown(table: SizeTable, { first, current, notes }: TableOptions): string {
-  const telling = tellingColumns(table, first);
+  const telling = tellingDemands(table, first);
   const quiet = table.columns.filter((_, at) => !telling.includes(at) && table.rows.every(({ outcomes }) => outcomes[at] === 'holds'));
-  const header = [t('TP'), ...telling.map((at) => cell(table.columns[at]?.title ?? '')), t('why not')];
-  const rows = table.rows.map((row) => rowMarkdown(row, telling, current && row.size === table.current));
-  const lines = [line(header), line(['--:', ...telling.map(() => ':-:'), ':--']), ...rows];
-  return [validSizes(table), ...notes, lines.join('\n'), ...atEverySize(quiet), ...legend(table, telling)].join('\n\n');
+  const rows = telling.map((at) => demandRow(table, at));
+  const lines = [...sizesHeader(t('TP'), table, current), ...rows];
+  const below = [...atEverySize(quiet), ...legend(table, telling)].join(' · ');
+  return [validSizes(table), ...notes, telling.length > 0 ? lines.join('\n') : '', below].filter(Boolean).join('\n\n');
+}
+
+/** Header of a table with a column for each size, the launch's own in bold, and one for words. */
+export function sizesHeader(name: string, table: SizeTable, current: boolean): readonly string[] {
+  const sizes = table.rows.map(({ size }) => (current && size === table.current ? `**${size}**` : String(size)));
+  return [row([name, ...sizes, ' ']), row([':--', ...sizes.map(() => ':-:'), ':--'])];
+}
+
+export function row(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
 }
 
 function validSizes({ valid = [] }: SizeTable): string {
@@ -44,24 +60,31 @@ function validSizes({ valid = [] }: SizeTable): string {
   return `**${t('Valid tensor-parallel sizes: {0}', sizes)}**`;
 }
 
-/** Columns that say no or perhaps at some size, those asked for first; all that were asked for, even if they always hold. */
-function tellingColumns({ columns, rows }: SizeTable, first: ReadonlySet<string>): readonly number[] {
-  const failures = columns.map((_, at) => rows.filter(({ outcomes }) => outcomes[at] !== 'holds').length);
+/** Demands that say no or perhaps at some size, those asked for first, then the ones that refuse most; never none at all. */
+function tellingDemands({ columns, rows }: SizeTable, first: ReadonlySet<string>): readonly number[] {
   const places = columns.map((_, at) => at);
   const asked = places.filter((at) => first.has(columns[at]?.title ?? ''));
-  const others = places.filter((at) => !asked.includes(at) && (failures[at] ?? 0) > 0);
-  const refusing = (at: number): number => (rows.some(({ outcomes }) => outcomes[at] === 'refuses' || outcomes[at] === 'corrupts') ? 0 : 1);
-  return [...asked, ...others.sort((a, b) => refusing(a) - refusing(b))].slice(0, mostColumns);
+  const refused = (at: number): number => rows.filter(({ outcomes }) => outcomes[at] === 'refuses' || outcomes[at] === 'corrupts').length;
+  const others = places.filter((at) => !asked.includes(at) && rows.some(({ outcomes }) => outcomes[at] !== 'holds'));
+  const telling = [...asked, ...others.sort((a, b) => refused(b) - refused(a))].slice(0, mostDemands);
+  return telling.length > 0 ? telling : places.slice(0, fewestDemands);
 }
 
-function rowMarkdown({ size, outcomes, reasons }: SizeRow, columns: readonly number[], isCurrent: boolean): string {
-  const why = reasons[0] ? `\`${cell(reasons[0].arithmetic.replaceAll('`', "'"))}\`` : '';
-  return line([isCurrent ? `**${size}**` : String(size), ...columns.map((at) => marks[outcomes[at] ?? 'unknown']), why]);
+function demandRow({ columns, rows }: SizeTable, at: number): string {
+  const { title = '', failure } = columns[at] ?? {};
+  return row([title, ...rows.map(({ outcomes }) => marks[outcomes[at] ?? 'unknown']), failure ? whyNot(failure) : '']);
+}
+
+/** More is a sentence, not arithmetic. */
+const longestArithmetic = 40;
+
+function whyNot({ size, arithmetic }: SizeFailure): string {
+  return arithmetic.length > longestArithmetic ? arithmetic : t('TP {0}: {1}', size, `\`${arithmetic.replaceAll('`', "'")}\``);
 }
 
 function atEverySize(columns: readonly SizeColumn[]): readonly string[] {
   if (columns.length === 0) return [];
-  return [t('At every size: {0}', columns.map(({ title }) => `✓ ${title}`).join(', '))];
+  return [t('✓ at each of these sizes: {0}', columns.map(({ title }) => title).join(', '))];
 }
 
 function legend({ rows }: SizeTable, columns: readonly number[]): readonly string[] {
@@ -71,8 +94,7 @@ function legend({ rows }: SizeTable, columns: readonly number[]): readonly strin
     ['!', t('slower')],
     ['?', t('not known')],
   ];
-  const used = meanings.filter(([mark]) => shown.has(mark)).map(([mark, meaning]) => `${mark} ${meaning}`);
-  return used.length === 0 ? [] : [used.join(' · ')];
+  return meanings.filter(([mark]) => shown.has(mark)).map(([mark, meaning]) => `${mark} ${meaning}`);
 }
 
 /** For which engine, version and GPU the table speaks. */
@@ -80,11 +102,11 @@ export function launchNote({ engine, launch, hardware }: AnalysedLaunch): string
   const { text, source } = launch.version;
   const version = source === 'assumed' ? t('{0} {1}, assumed', engine.title, text) : `${engine.title} ${text}`;
   const gpu =
-    hardware.gpu === undefined ? t('GPU not said') : hardware.count === undefined ? hardware.gpu : `${hardware.count} × ${hardware.gpu}`;
+    hardware.gpu === undefined ? t('GPU unknown') : hardware.count === undefined ? hardware.gpu : `${hardware.count} × ${hardware.gpu}`;
   return `${version} · ${gpu}`;
 }
 
-/** The shape of a model in one line, and where it was read. */
+/** The shape of a model and where it was read, in one line. */
 export function modelNote(model: ModelConfig, resolution: ModelResolution): string {
   const { decoder, quantization } = model;
   const said: readonly (readonly [string, Fact<number | string> | undefined])[] = [
@@ -98,13 +120,5 @@ export function modelNote(model: ModelConfig, resolution: ModelResolution): stri
   ];
   const shape = said.flatMap(([name, fact]) => (fact ? [`${name} ${fact.value}`] : [])).join(' · ');
   const where = resolution.kind === 'found' && resolution.from === 'catalogue' ? t('bundled catalogue') : `\`${model.path}\``;
-  return `${shape}  \n${t('from {0}', where)}`;
-}
-
-function line(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
-}
-
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+  return `${shape} · ${t('from {0}', where)}`;
 }

@@ -4,8 +4,9 @@ import type { AnalysedLaunch } from '../shared/lint/analysis.ts';
 import type { Fact } from '../shared/model/fact.ts';
 import type { ModelConfig } from '../shared/model/model-config.ts';
 import { sideBySide } from '../shared/plan/side-by-side.ts';
-import { sizeTable } from '../shared/plan/size-table.ts';
+import { type SizeTable, sizeTable } from '../shared/plan/size-table.ts';
 import { defaultSettings, type Settings } from '../shared/settings/settings.ts';
+import { t } from '../shared/text/localize.ts';
 import { containsOffset, type Span } from '../shared/text/span.ts';
 import type { Examined } from './analyses.ts';
 import { enginesMarkdown } from './hover-engines.ts';
@@ -27,18 +28,29 @@ export function hoverAt(examined: Examined, offset: number, places: Places): Hov
   const target = examined.analysis?.kind === 'model-config' ? fieldAt(examined, offset) : optionAt(examined, offset);
   if (!target || target.analysed.validTensorParallelSizes === undefined) return null;
   const { analysed, model, span } = target;
-  const notes = [launchNote(analysed), ...(target.isModelReference ? [modelNote(model, analysed.resolution)] : [])];
-  const table = sizeTableMarkdown(sizeTable(analysed, model), { first: target.first, current: !analysed.assumed, notes });
-  const value = [table, enginesMarkdown(sideBySide(model, settingsOf(examined), sizesOf(analysed), analysed.engine.name))]
-    .filter(Boolean)
-    .join('\n\n');
-  return { contents: { kind: 'markdown', value }, range: places.rangeOf(examined.opened.path, span) };
+  const table = sizeTable(analysed, model);
+  const current = !analysed.assumed;
+  const notes = [
+    ...(current && !isTold(examined, offset) ? reasonOf(table) : []),
+    launchNote(analysed),
+    ...(target.isModelReference ? [modelNote(model, analysed.resolution)] : []),
+  ];
+  const sizes = table.rows.map(({ size }) => size);
+  const engines = sideBySide(model, settingsOf(examined), sizes, analysed.engine.name);
+  const parts = [sizeTableMarkdown(table, { first: target.first, current, notes }), enginesMarkdown(engines, table, current)];
+  const contents = { kind: 'markdown', value: parts.filter(Boolean).join('\n\n') } as const;
+  return { contents, range: places.rangeOf(examined.opened.path, span) };
 }
 
-/** The launch's own size; the targets where the launch stands for one of them. */
-function sizesOf({ layout, assumed }: AnalysedLaunch): readonly number[] {
-  const own = layout?.tensorParallelSize;
-  return assumed || own === undefined ? defaultSettings.targets.sizes : [own];
+/** Where a finding is underlined, the editor shows its message above the hover. */
+function isTold({ findings, opened }: Examined, offset: number): boolean {
+  return findings.some(({ path, span, severity }) => path === opened.path && severity === 'error' && containsOffset(span, offset));
+}
+
+/** What the engine has against the launch's own size. */
+function reasonOf({ rows, current }: SizeTable): readonly string[] {
+  const reason = rows.find(({ size }) => size === current)?.reasons[0];
+  return reason === undefined ? [] : [t('TP {0}: {1}', current ?? '', reason.message)];
 }
 
 function settingsOf({ analysis }: Examined): Settings {

@@ -3,6 +3,7 @@ import type { AnalysedLaunch } from '../lint/analysis.ts';
 import { type Judged, judge } from '../lint/judge.ts';
 import { causesOf } from '../lint/judge-causes.ts';
 import { messageOf } from '../lint/judge-message.ts';
+import { isFatal } from '../lint/severity.ts';
 import type { ModelConfig } from '../model/model-config.ts';
 import { largestCandidate } from './valid-sizes.ts';
 
@@ -20,6 +21,14 @@ export interface SizeTable {
 export interface SizeColumn {
   readonly rule: string;
   readonly title: string;
+  /** Why the launch's own size fails, else the first that does; undefined where none of the table's does. */
+  readonly failure: SizeFailure | undefined;
+}
+
+export interface SizeFailure {
+  readonly size: number;
+  /** Few words: `3696 % 128 = 112`. */
+  readonly arithmetic: string;
 }
 
 export interface SizeRow {
@@ -52,7 +61,11 @@ const mostRows = 12;
 export function sizeTable(analysed: AnalysedLaunch, model: ModelConfig, sizes: readonly number[] = shownSizes(analysed)): SizeTable {
   const columns = columnsOf(analysed.constraints);
   return {
-    columns: columns.map(([{ rule, title }]) => ({ rule, title: title() })),
+    columns: columns.map((column) => ({
+      rule: column[0].rule,
+      title: column[0].title(),
+      failure: failureOf(column, sizes, analysed, model),
+    })),
     rows: sizes.map((size) => rowOf(size, columns, analysed, model)),
     valid: analysed.validTensorParallelSizes,
     current: analysed.layout?.tensorParallelSize,
@@ -81,6 +94,18 @@ function columnsOf(constraints: readonly Constraint[]): readonly Column[] {
     else columns.set(key, [constraint]);
   }
   return [...columns.values()];
+}
+
+function failureOf(column: Column, sizes: readonly number[], analysed: AnalysedLaunch, model: ModelConfig): SizeFailure | undefined {
+  const { engine, launch, layout } = analysed;
+  const own = sizes.filter((size) => size === layout?.tensorParallelSize);
+  for (const size of [...own, ...sizes]) {
+    const candidate = engine.layoutOf(launch, model, { tensorParallelSize: size });
+    const failed = column.map(({ judge: judgeOne }) => judgeOne(candidate)).find(({ outcome }) => isFatal(outcome));
+    const arithmetic = failed?.arithmetic?.() ?? failed?.message?.();
+    if (arithmetic !== undefined) return { size, arithmetic };
+  }
+  return undefined;
 }
 
 function rowOf(size: number, columns: readonly Column[], analysed: AnalysedLaunch, model: ModelConfig): SizeRow {

@@ -23,20 +23,68 @@ async function hover(editor: Editor, name: string, at: string): Promise<string |
   return typeof contents === 'object' && 'value' in contents ? contents.value : undefined;
 }
 
+const sizesHeader = '| 1 | 2 | **4** | 8 | 16 | 32 | 64 |   |';
+
 test.each(['--tensor-parallel-size', '4', './qwen'])(
-  'the hover on %s is a table of sizes, the valid ones in its first line',
+  'the hover on %s begins with the valid sizes and shows who refuses the others',
   async (at) => {
     const editor = await startEditor({ files });
     await editor.open('serve.sh');
-    const markdown = (await hover(editor, 'serve.sh', at)) ?? '';
-    const lines = markdown.split('\n');
+    const lines = ((await hover(editor, 'serve.sh', at)) ?? '').split('\n').filter((line) => line.trim() !== '');
     expect(lines[0]).toBe('**Valid tensor-parallel sizes: 1**');
-    expect(markdown).toContain('| **4** |');
-    expect(lines.filter((line) => line.trim() !== '').length).toBeLessThanOrEqual(20);
-    expect(lines.find((line) => line.startsWith('| **4** |'))).toContain('✗');
-    expect(lines.find((line) => line.startsWith('| 1 |'))).not.toContain('✗');
+    expect(lines).toContain(`| TP ${sizesHeader}`);
+    expect(lines).toContain('| down_proj group 128 | ✓ | ✗ | ✗ | ✗ | ✗ | ✗ | ✗ | TP 4: `7392 % 128 = 96` |');
+    expect(lines).toContain('| tower heads 16 | ✓ | ✓ | ✓ | ✓ | ✓ | ✗ | ✗ | TP 32: `16 % 32 = 16` |');
+    expect(lines.length).toBeLessThanOrEqual(18);
   },
 );
+
+test('the reason is said in words where the editor does not show it above the hover already', async () => {
+  const editor = await startEditor({ files: { ...files, 'serve.sh': 'TP=4\nvllm serve ./qwen -tp $TP\n' } });
+  await editor.open('serve.sh');
+  const reason =
+    'TP 4: intermediate_size 29568 / group_size 128 = 231 quantization groups in down_proj, not divisible by tensor-parallel-size 4';
+  expect((await hover(editor, 'serve.sh', '4'))?.split('\n\n')[1]).toBe(reason);
+  expect(await hover(editor, 'serve.sh', '$TP')).not.toContain(reason);
+});
+
+test('below the table stands who runs the size, and the engines whose sizes differ', async () => {
+  const editor = await startEditor({ files });
+  await editor.open('serve.sh');
+  const markdown = (await hover(editor, 'serve.sh', '--tensor-parallel-size')) ?? '';
+  expect(markdown).toMatch(/^LMDeploy runs it at TP 4: .*intermediate_size 29568 is filled up with zeros to 29696/m);
+  const [, beside] = markdown.split(`| with TP alone ${sizesHeader}\n`);
+  expect(beside?.split('\n').slice(1)).toEqual([
+    '| vLLM | ✓ | ✗ | ✗ | ✗ | ✗ | ✗ | ✗ |  |',
+    '| LMDeploy turbomind | ✓ | ≈ | ≈ | ≈ | ≈ | ≈ | ≈ |  |',
+    '| TensorRT-LLM | ✗ | ✗ | ✗ | ✗ | ✗ | ✗ | ✗ |  |',
+    '',
+    'The same as vLLM: SGLang, TGI',
+  ]);
+});
+
+test('the engine of the launch comes first', async () => {
+  const editor = await startEditor({ files: { ...files, 'serve.sh': 'lmdeploy serve api_server ./qwen --tp 4\n' } });
+  await editor.open('serve.sh');
+  const markdown = (await hover(editor, 'serve.sh', '--tp')) ?? '';
+  expect(markdown.split('\n')[0]).toBe('**Valid tensor-parallel sizes: 1, 2, 4, 8, 16, 32, 64**');
+  expect(markdown).toMatch(/^\| with TP alone .*\n\| :-- .*\n\| LMDeploy turbomind \|/m);
+  expect(markdown).not.toContain(' runs it at TP ');
+});
+
+test('a reason that no size depends on is said once', async () => {
+  const editor = await startEditor({ files: { ...files, 'serve.sh': 'trtllm-serve ./qwen --tp_size 4\n' } });
+  await editor.open('serve.sh');
+  const markdown = (await hover(editor, 'serve.sh', '4')) ?? '';
+  expect(markdown.split('does not read awq checkpoints')).toHaveLength(2);
+});
+
+test('what holds at each size is only named', async () => {
+  const editor = await startEditor({ files: { ...files, 'serve.sh': 'vllm serve ./llama -tp 2\n' } });
+  await editor.open('serve.sh');
+  const markdown = (await hover(editor, 'serve.sh', '2')) ?? '';
+  expect(markdown).toMatch(/^✓ at each of these sizes: MLP 13824, vocabulary 32000$/m);
+});
 
 test.each(['"intermediate_size"', '29568', '"num_attention_heads"', '"num_key_value_heads"', '"group_size"'])(
   'so is the hover on %s',
