@@ -1,5 +1,5 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams, type Range } from 'vscode-languageserver/node';
-import type { Finding, Fix } from '../shared/lint/finding.ts';
+import type { Finding, Fix, RelatedPlace } from '../shared/lint/finding.ts';
 import { ruleOf } from '../shared/lint/rules.ts';
 import { fixAllKind } from '../shared/protocol.ts';
 import type { FileEdit } from '../shared/text/edit.ts';
@@ -39,8 +39,11 @@ function wants(only: readonly string[] | undefined, kind: string): boolean {
 /** Each fix is judged before it is offered: with the whole of a long file selected, that is not done for all of it. */
 const mostFindings = 20;
 
-function findingsIn({ findings }: Examined, range: Range, { places }: CodeActionContext): readonly Finding[] {
-  return findings.filter(({ path, span }) => overlap(places.firstLineOf(path, span), range)).slice(0, mostFindings);
+/** A finding is mended where it is underlined, and where the document writes what it is about: the assignment of a variable. */
+function findingsIn({ findings, opened }: Examined, range: Range, { places }: CodeActionContext): readonly Finding[] {
+  const isAt = ({ path, span }: RelatedPlace): boolean => path === opened.path && overlap(places.firstLineOf(path, span), range);
+  const underlined = findings.filter(isAt);
+  return (underlined.length > 0 ? underlined : findings.filter(({ related }) => related.some(isAt))).slice(0, mostFindings);
 }
 
 function overlap(a: Range, b: Range): boolean {

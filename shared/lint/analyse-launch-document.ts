@@ -4,6 +4,7 @@ import { engines } from '../engines/registry.ts';
 import type { Files } from '../models/files.ts';
 import type { Settings } from '../settings/settings.ts';
 import { t } from '../text/localize.ts';
+import { containsOffset } from '../text/span.ts';
 import { findingOf, groupedBy, launchOf, optionOf, placeInLaunch, placesOfFacts, saidOf, withoutLaunch } from './analyse-findings.ts';
 import { analyseLaunch, versionSetting } from './analyse-launch.ts';
 import type { AnalysedLaunch, Host } from './analysis.ts';
@@ -46,7 +47,7 @@ function ruleFinding(group: readonly [Judged, ...Judged[]], analysed: AnalysedLa
   const place = { path: analysed.path, span: placeInLaunch(analysed, first.constraint) };
   const related = (): readonly RelatedPlace[] => [
     ...gpuPlace(first, analysed),
-    ...otherFile(optionOf(analysed.launch, first.constraint)),
+    ...writtenPlace(optionOf(analysed.launch, first.constraint), analysed.path),
     ...modelPlaces(group, analysed),
     ...paddingAdvice(group, analysed, files),
   ];
@@ -64,10 +65,13 @@ function gpuPlace({ constraint }: Judged, { launch, path }: AnalysedLaunch): rea
   return [{ path, span: launch.gpus.span, message: t('GPUs given here: {0}', launch.gpus.count) }];
 }
 
-/** A value that a file says which the launch names stands there. */
-function otherFile(option: Option | undefined): readonly RelatedPlace[] {
-  if (option?.writtenIn === undefined) return [];
-  return [{ ...option.writtenIn, message: t('{0} is {1}', option.flag, option.text ?? '') }];
+/** Where a value is written that the command only refers to: the assignment of its variable, or a file that the launch names. */
+function writtenPlace(option: Option | undefined, path: string): readonly RelatedPlace[] {
+  if (option === undefined) return [];
+  const { place, writtenIn, flag, text = '' } = option;
+  if (writtenIn) return [{ ...writtenIn, message: t('{0} is {1}', flag, text) }];
+  if (place.editable === undefined || containsOffset(place.span, place.editable.start)) return [];
+  return [{ path, span: place.editable, message: t('the value {0} is set here', text) }];
 }
 
 function problemsOf(analysed: AnalysedLaunch): readonly Finding[] {

@@ -98,7 +98,11 @@ function flagPlaces(group: readonly FieldCause[]): readonly RelatedPlace[] {
   const places = group.map(({ judged, analysed }): RelatedPlace => {
     const option = optionOf(analysed.launch, judged.constraint);
     const said = option ? `${option.flag} ${option.text ?? ''}`.trim() : analysed.launch.entryPoint;
-    return { path: analysed.path, span: placeInLaunch(analysed, judged.constraint), message: t('this launch: {0}', said) };
+    return {
+      path: analysed.path,
+      span: placeInLaunch(analysed, judged.constraint),
+      message: t('this {0} launch: {1}', analysed.engine.title, said),
+    };
   });
   return groupedBy(places, ({ path, span }) => `${path}:${span.start}`).map(([first]) => first);
 }

@@ -20,6 +20,20 @@ test('the preferred fix comes first and edits the assignment that the value came
   expect(await editor.diagnostics('serve.sh')).toEqual([]);
 });
 
+test('where a value is set that the command only refers to, the finding says so and the same actions are offered', async () => {
+  const text = 'ARGS=(--port 1)\nARGS+=(--tensor-parallel-size 3)\nvllm serve ./llama "${ARGS[@]}"\n';
+  const editor = await startEditor({ files: { ...files, 'serve.sh': text }, capabilities: fullCapabilities });
+  await editor.open('serve.sh');
+  const [diagnostic] = await editor.diagnostics('serve.sh');
+  expect(diagnostic?.range).toEqual(editor.rangeOf('serve.sh', '${ARGS[@]}'));
+  const location = { uri: editor.uri('serve.sh'), range: editor.rangeOf('serve.sh', '3') };
+  expect(diagnostic?.relatedInformation?.[0]).toEqual({ location, message: 'the value 3 is set here' });
+  const atCommand = await editor.actions('serve.sh', '${ARGS[@]}');
+  expect(atCommand.length).toBeGreaterThan(2);
+  expect(await editor.actions('serve.sh', '3')).toEqual(atCommand);
+  expect(await editor.actions('serve.sh', '--port')).toEqual([]);
+});
+
 test('a rule is disabled for a command by a comment above it', async () => {
   const editor = await startEditor({ files });
   await editor.open('serve.sh');

@@ -1,3 +1,4 @@
+import { nameOf } from '../../model/fact-name.ts';
 import type { Files } from '../../models/files.ts';
 import { type Padding, paddingFor } from '../../plan/padding.ts';
 import { t } from '../../text/localize.ts';
@@ -46,8 +47,16 @@ export function paddingAdvice(judged: readonly Judged[], analysed: AnalysedLaunc
 export function adviceOf(padding: Padding, files: Files): RelatedPlace {
   const { fact, to, valid } = padding;
   const message = hasWeights(fact.path, files)
-    ? t('{0} would be valid for TP {1}; the weights beside this file have the old width, so pad the checkpoint first', to, sizeList(valid))
-    : t('{0} would be valid for TP {1}. {2}', to, sizeList(valid), cautionOf(padding));
+    ? t(
+        'padded to {0}, it is valid for TP {1}; the weights beside this file have the old width, so pad the checkpoint first',
+        to,
+        sizeList(valid),
+      )
+    : t(
+        'padded to {0}, it is valid for TP {1}; the weights must be padded as well, an edit of config.json is not enough',
+        to,
+        sizeList(valid),
+      );
   return { path: fact.path, span: fact.span, message };
 }
 
@@ -63,7 +72,7 @@ function isPlainNumber({ fact, from }: Padding, files: Files): boolean {
 
 function titleOf(padding: Padding): string {
   const { fact, to, valid, costPercent } = padding;
-  const field = fact.key.slice(fact.key.lastIndexOf('.') + 1);
+  const field = nameOf(fact);
   if (costPercent === undefined) return t('Pad {0} to {1} (valid for TP {2})', field, to, sizeList(valid));
   return t('Pad {0} to {1} (valid for TP {2}; +{3} % weights)', field, to, sizeList(valid), costPercent.toFixed(2));
 }

@@ -34,7 +34,7 @@ describe('a width of 231 quantization groups', () => {
   it('is an error at the field in config.json, which leads to the flag', () => {
     expect(glances(texts, config)).toEqual(['error quant-group at "29568"']);
     const flag = findingsOf(texts, config)[0]?.related[0];
-    expect(flag).toMatchObject({ path: script, message: 'this launch: --tensor-parallel-size 4' });
+    expect(flag).toMatchObject({ path: script, message: 'this vLLM launch: --tensor-parallel-size 4' });
     expect(flag && texts[script]?.slice(flag.span.start, flag.span.end)).toBe('4');
   });
 
@@ -50,7 +50,7 @@ describe('a width of 231 quantization groups', () => {
     const pad = fixNamed(findings, 'Pad');
     expect(pad).toMatchObject({ preferred: false, safe: false });
     expect(pad.caution).toContain('weights must be padded');
-    expect(findings[0]?.related.at(-1)?.message).toMatch(/^29696 would be valid for TP 1, 2, 4, 8\. The weights must be padded/);
+    expect(findings[0]?.related.at(-1)?.message).toMatch(/^padded to 29696, it is valid for TP 1, 2, 4, 8; the weights must be padded/);
     const padded = withFix(texts, pad);
     expect(padded[config]).toBe(texts[config]?.replace('29568', '29696'));
     expect(padded[script]).toBe(texts[script]);
@@ -62,7 +62,9 @@ describe('a width of 231 quantization groups', () => {
     const beside = { ...texts, '/project/Qwen2-VL-72B-AWQ/model-00001-of-00011.safetensors': '' };
     expect(fixTitles(findingsOf(beside, script))).toEqual(['Set --tensor-parallel-size to 1']);
     for (const path of [script, config]) {
-      expect(findingsOf(beside, path)[0]?.related.at(-1)?.message).toContain('29696 would be valid for TP 1, 2, 4, 8');
+      expect(findingsOf(beside, path)[0]?.related.at(-1)?.message).toContain(
+        'padded to 29696, it is valid for TP 1, 2, 4, 8; the weights beside this file',
+      );
     }
   });
 
