@@ -43,15 +43,23 @@ test.each([
   expect(severitiesIn(example).includes('error')).toBe(status === 1);
 });
 
-test('the fp8 experts have a fix that is not padding', () => {
-  const { stdout } = shardlint('lint', '--format', 'json', 'examples/qwen3-235b-a22b-fp8/serve.sh');
+function titlesOfFixes(example: string): readonly string[] {
+  const { stdout } = shardlint('lint', '--format', 'json', path.join('examples', example));
   const report: { files: { findings: { severity: string; fixes: { title: string }[] }[] }[] } = JSON.parse(stdout);
-  const titles = report.files.flatMap(({ findings }) =>
+  return report.files.flatMap(({ findings }) =>
     findings.filter(({ severity }) => severity === 'error').flatMap(({ fixes }) => fixes.map(({ title }) => title)),
   );
+}
+
+test('the fp8 experts have a fix that is not padding', () => {
+  const titles = titlesOfFixes('qwen3-235b-a22b-fp8/serve.sh');
   expect(titles.some((title) => title.includes('4'))).toBe(true);
   expect(titles.some((title) => /expert/i.test(title))).toBe(true);
   expect(titles.some((title) => /\bpad\b/i.test(title))).toBe(false);
+});
+
+test('on SGLang the fp8 experts are offered the pair of sizes', () => {
+  expect(titlesOfFixes('sglang/serve.sh')).toContain('Set --ep to 2 (--tp 8 --ep 2)');
 });
 
 test('every rule has its page in dist/rules.json', () => {
