@@ -48,7 +48,7 @@ function textOf({ name, value, choices }: OptionSpec, given: string | undefined)
     return '';
   }
   if (given === undefined) throw new UsageError(t('--{0} needs a value: {1}', name, value));
-  if (choices && !choices.includes(given)) throw new UsageError(t('--{0} takes {1}, not {2}', name, choices.join(', '), given));
+  if (choices && !choices.includes(given)) throw new UsageError(t('--{0} takes {1}, not {2}', name, choices.join(t(' or ')), given));
   return given;
 }
 

@@ -39,7 +39,7 @@ function fixedFile(args: Arguments, files: Files, folder: string): ReadSettings 
 /** The flags as a settings file would say them. */
 function flagValues(args: Arguments): Record<string, unknown> {
   const versions = args.all('engine-version').map(versionOf);
-  const hardware = { ...given('gpu', args.one('gpu')), ...given('count', numberOf(args.one('gpus'))) };
+  const hardware = { ...given('gpu', args.one('gpu')), ...given('count', gpusOf(args.one('gpus'))) };
   return {
     ...given('engine', args.one('engine')),
     ...(versions.length > 0 ? { engineVersions: Object.fromEntries(versions) } : {}),
@@ -55,12 +55,20 @@ function versionOf(text: string): readonly [string, string] {
 }
 
 function targetsOf(text: string | undefined) {
-  return text === undefined ? undefined : { targets: text.split(',').map(numberOf) };
+  if (text === undefined) return undefined;
+  const targets = text.split(',').map(countOf);
+  if (targets.includes(undefined)) throw new UsageError(t('--tp takes whole numbers from 1, as 2,4,8, not {0}', text));
+  return { targets };
 }
 
-/** What is no number stays a text, so that the check can name it. */
-function numberOf(text: string | undefined): number | string | undefined {
-  return text !== undefined && /^\s*-?\d+(\.\d+)?\s*$/.test(text) ? Number(text) : text;
+function gpusOf(text: string | undefined): number | undefined {
+  const count = countOf(text ?? '');
+  if (text !== undefined && count === undefined) throw new UsageError(t('--gpus takes a whole number from 1, not {0}', text));
+  return count;
+}
+
+function countOf(text: string): number | undefined {
+  return /^\s*0*[1-9]\d*\s*$/.test(text) ? Number(text) : undefined;
 }
 
 function given(name: string, value: unknown): Record<string, unknown> {

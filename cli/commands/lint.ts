@@ -37,7 +37,9 @@ export async function lint(args: Arguments, io: Io): Promise<ExitCode> {
   const shown = args.has('quiet') ? all.map(errorsOnly) : all;
   const summary = summaryOf(shown, leftOut, fixed);
   const report = { files: shown, summary };
-  await io.output.write(args.one('format') === 'json' ? jsonReport(report, files, shownOf) : textReport(report, files, shownOf, io.output));
+  if (args.one('format') === 'json') await io.output.write(jsonReport(report, files, shownOf));
+  // That there are no problems in nothing would hide that the path is wrong.
+  else if (missing.length === 0 || all.length > 0) await io.output.write(textReport(report, files, shownOf, io.output));
   if (missing.length > 0) return 2;
   return errors > 0 || (args.has('strict') && warnings > 0) ? 1 : 0;
 }
