@@ -1,4 +1,5 @@
 export const explainRuleCommand = 'shardlint.explainRule';
+export const showCautionCommand = 'shardlint.showCaution';
 export const restartServerCommand = 'shardlint.restartServer';
 export const showOutputCommand = 'shardlint.showOutput';
 export const fixAllCommand = 'shardlint.fixAll';

@@ -1,6 +1,13 @@
 import * as vscode from 'vscode';
 import { fixAllKind } from '../shared/protocol.ts';
-import { copyDebugInformationCommand, explainRuleCommand, fixAllCommand, restartServerCommand, showOutputCommand } from './command-ids.ts';
+import {
+  copyDebugInformationCommand,
+  explainRuleCommand,
+  fixAllCommand,
+  restartServerCommand,
+  showCautionCommand,
+  showOutputCommand,
+} from './command-ids.ts';
 import { debugInformation } from './debug-information.ts';
 import { showRule } from './rule-pages.ts';
 import type { ServerControl } from './server-control.ts';
@@ -14,6 +21,7 @@ export function registerCommands(
     [restartServerCommand]: () => server.restart(),
     [showOutputCommand]: () => log.show(),
     [explainRuleCommand]: (rule) => showRule(typeof rule === 'string' ? rule : undefined),
+    [showCautionCommand]: (caution) => void vscode.window.showWarningMessage(String(caution)),
     [fixAllCommand]: () => vscode.commands.executeCommand('editor.action.sourceAction', { kind: fixAllKind, apply: 'first' }),
     [copyDebugInformationCommand]: () => copyDebugInformation(context, server),
   };

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import type { InitializationOptions } from '../shared/protocol.ts';
-import { explainRuleCommand } from './command-ids.ts';
+import { explainRuleCommand, showCautionCommand } from './command-ids.ts';
 import { documentSelector } from './documents.ts';
 import { ruleLinkTemplate } from './rule-pages.ts';
 import type { ServerState } from './server-control.ts';
@@ -17,6 +17,7 @@ export function createClient(
     locale: vscode.env.language,
     ruleLink: ruleLinkTemplate(context),
     explainCommand: explainRuleCommand,
+    cautionCommand: showCautionCommand,
     checksSettings: true,
   };
   const client = new LanguageClient(

@@ -12,6 +12,8 @@ import { type EditContext, workspaceEditOf } from './workspace-edits.ts';
 export interface CodeActionContext extends DiagnosticContext, EditContext {
   /** The client's command that shows a rule's page, if it has one. */
   readonly explainCommand: string | undefined;
+  /** The client's command that shows what an edit alone does not do, if it has one. */
+  readonly cautionCommand: string | undefined;
   /** Findings of the same document with another text, to see what an edit does. */
   readonly findingsWith: (examined: Examined, text: string) => readonly Finding[];
   /** The text of a file, an open editor's first. */
@@ -68,7 +70,13 @@ function fixAction(finding: Finding, fix: Fix, context: CodeActionContext): Code
     isPreferred: fix.preferred,
     diagnostics: [diagnosticOf(finding, context)],
     edit: workspaceEditOf(fix.edits, context),
+    ...(fix.caution !== undefined && cautionOf(fix.caution, fix.title, context)),
   };
+}
+
+/** Shown by the client after the edit: a menu has no room for it. */
+function cautionOf(caution: string, title: string, { cautionCommand }: CodeActionContext): Pick<CodeAction, 'command'> {
+  return cautionCommand === undefined ? {} : { command: { title, command: cautionCommand, arguments: [caution] } };
 }
 
 /** Two findings often have the same way out: one action then stands for both. */

@@ -86,6 +86,7 @@ function viewOf({ documents, client, options, folders }: SessionParts, { lint, h
     places: places(documents, files),
     ruleLink: options.ruleLink,
     explainCommand: options.explainCommand,
+    cautionCommand: options.cautionCommand,
     readText: files.read,
     workspaceFolders: folders,
     findingsWith: ({ opened: { path, document } }, text) => {

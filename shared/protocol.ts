@@ -11,6 +11,8 @@ export interface InitializationOptions {
   readonly ruleLink?: string;
   /** The client's command that shows a rule's page; its argument is the rule id. Without one, no such action is offered. */
   readonly explainCommand?: string;
+  /** The client's command that shows a text, for what an edit alone does not do; it is run once the edit is made. */
+  readonly cautionCommand?: string;
   /** True if the client checks `.shardlint.json` against its schema by itself: what the schema finds is then not said twice. */
   readonly checksSettings?: boolean;
   /** Settings, for clients that do not answer `workspace/configuration`. */

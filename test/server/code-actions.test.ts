@@ -65,6 +65,17 @@ test('a rule is disabled for a script below its first line', async () => {
 
 const qwen = { 'serve.sh': 'vllm serve ./qwen --tensor-parallel-size 4\n', 'qwen/config.json': qwen2Vl72bAwq };
 
+test('what padding the config alone does not do is shown once the edit is made, by clients that can', async () => {
+  const padding = async (options: object) => {
+    const editor = await startEditor({ files: qwen, options });
+    await editor.open('serve.sh');
+    return (await editor.actions('serve.sh', '4')).find(({ title }) => title.startsWith('Pad intermediate_size to 29696'));
+  };
+  const command = { command: 'client.tell', arguments: [expect.stringMatching(/^The weights must be padded as well: .*loading fails/)] };
+  expect(await padding({ cautionCommand: 'client.tell' })).toMatchObject({ command });
+  expect(await padding({})).not.toHaveProperty('command');
+});
+
 test('nothing is inserted into JSON: a new .shardlint.json takes the suppression', async () => {
   const editor = await startEditor({ files: qwen });
   await editor.open('qwen/config.json');
