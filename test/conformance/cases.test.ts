@@ -1,14 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { answerRow } from '../../cli/batch/answer-row.ts';
+import type { EngineName } from '../../shared/engines/engine.ts';
+import { engines } from '../../shared/engines/registry.ts';
 
-/** Verdicts of vLLM's own code on many launches, where they lie beside the repository. */
+/** Verdicts of the engines' own code on many launches, where they lie beside the repository. */
 const shared = new URL('../../../shared/', import.meta.url);
 
 type Content = string | Readonly<Record<string, unknown>>;
 
 interface Case {
   readonly id: string;
+  readonly engine: EngineName;
   readonly launch?: string;
   readonly config?: Content;
   readonly files?: Readonly<Record<string, Content>>;
@@ -18,21 +21,32 @@ interface Case {
   readonly accept?: readonly string[];
 }
 
-const leastAgreement = 0.99;
+interface Held {
+  readonly file: string;
+  readonly engine: EngineName;
+  readonly leastAgreement: number;
+}
 
-for (const name of ['vllm.jsonl', 'vllm-versions.jsonl']) {
-  const file = new URL(`cases/${name}`, shared);
-  test.skipIf(!existsSync(file))(
-    `agrees with the engine on ${name}`,
+const held: readonly Held[] = [
+  { file: 'vllm.jsonl', engine: 'vllm', leastAgreement: 0.99 },
+  { file: 'vllm-versions.jsonl', engine: 'vllm', leastAgreement: 0.99 },
+  ...engines.filter(({ name }) => name !== 'vllm').map(({ name }) => ({ file: 'engines.jsonl', engine: name, leastAgreement: 0.98 })),
+];
+
+for (const { file, engine, leastAgreement } of held) {
+  const path = new URL(`cases/${file}`, shared);
+  test.skipIf(!existsSync(path))(
+    `agrees with ${engine} on ${file}`,
     () => {
-      const cases = readFileSync(file, 'utf8')
+      const cases = readFileSync(path, 'utf8')
         .split('\n')
         .filter(Boolean)
         .map((line): Case => JSON.parse(line))
-        .filter(({ launch }) => launch !== undefined);
+        .filter((one) => one.launch !== undefined && one.engine === engine);
       const outcomes = cases.map((one) => ({ id: one.id, outcome: outcomeOf(one, verdictOn(one)) }));
       const falseErrors = outcomes.filter(({ outcome }) => outcome === 'false error').map(({ id }) => id);
       const agreed = outcomes.filter(({ outcome }) => outcome === 'agrees');
+      expect(cases.length).toBeGreaterThan(0);
       expect(falseErrors).toEqual([]);
       expect(agreed.length / cases.length).toBeGreaterThanOrEqual(leastAgreement);
     },
