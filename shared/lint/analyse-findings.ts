@@ -83,9 +83,9 @@ export function optionOf({ options }: Launch, { option, knobs }: Constraint): Op
 /** Related places at the fields of the model's files, each field once. */
 export function placesOfFacts(facts: readonly Fact<unknown>[]): readonly RelatedPlace[] {
   const places = new Map<string, RelatedPlace>();
-  for (const { path, span, key, value } of facts) {
+  for (const { path, span, key, name, value } of facts) {
     const place = `${path}:${span.start}`;
-    if (!places.has(place)) places.set(place, { path, span, message: t('{0} is {1}', key, shortened(value)) });
+    if (!places.has(place)) places.set(place, { path, span, message: t('{0} is {1}', name ?? key, shortened(value)) });
   }
   return [...places.values()];
 }

@@ -12,6 +12,8 @@ export interface Fact<T> {
   readonly span: Span;
   /** Dotted key path from the top of the file: `text_config.intermediate_size`. */
   readonly key: string;
+  /** What the field itself is called, where the value was derived from another: `head_dim`, `vision_config.intermediate_size`. */
+  readonly name?: string;
   /** Set where the file does not say the value literally; a short reason in English. */
   readonly derived?: string;
 }

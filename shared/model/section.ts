@@ -90,17 +90,19 @@ export function isWritten(section: Section, key: string): boolean {
   return section.object.members.has(key);
 }
 
-/** A value that follows from another. */
-export function derive<T>(from: Fact<unknown>, value: T, derived: string): Fact<T> {
-  return { value, path: from.path, span: from.span, key: from.key, derived };
+/** A value that follows from another; `name` is that of the field that would say it, where that is not the other's. */
+export function derive<T>(from: Fact<unknown>, value: T, derived: string, name?: string): Fact<T> {
+  const { path, span: place, key } = from;
+  return { value, path, span: place, key, derived, ...(name === undefined ? {} : { name }) };
 }
 
 /** A value that follows from the model's type; its place is the section's opening bracket where nothing better is known. */
-export function deriveFromSection<T>(section: Section, value: T, derived: string): Fact<T> {
+export function deriveFromSection<T>(section: Section, value: T, derived: string, name?: string): Fact<T> {
+  const own = { derived, ...(name === undefined ? {} : { name }) };
   const member = section.object.members.get('model_type') ?? section.object.members.get('architectures');
-  if (member !== undefined) return { ...factOf(section, member, value), derived };
+  if (member !== undefined) return { ...factOf(section, member, value), ...own };
   const { start } = section.object;
-  return { value, path: section.path, span: span(start, start + 1), key: section.prefix, derived };
+  return { value, path: section.path, span: span(start, start + 1), key: section.prefix, ...own };
 }
 
 function factOf<T>(section: Section, member: JsonMember, value: T): Fact<T> {

@@ -1,4 +1,5 @@
 import type { Fact } from '../../model/fact.ts';
+import { nameOf } from '../../model/fact-name.ts';
 import type { Confidence, Judgement, Outcome } from '../engine.ts';
 
 export const holds: Judgement = { outcome: 'holds' };
@@ -14,12 +15,7 @@ export function refuses(message: () => string, arithmetic?: () => string, confid
   return judged('refuses', message, arithmetic, confidence);
 }
 
-/** The key of a fact without the sections around it: `intermediate_size` of `text_config.intermediate_size`. */
-export function keyOf(fact: Fact<unknown>): string {
-  return fact.key.slice(fact.key.lastIndexOf('.') + 1);
-}
-
-/** `intermediate_size 29568`; a derived value says what it comes from. */
+/** `intermediate_size 29568`. */
 export function named(fact: Fact<unknown>): string {
-  return `${keyOf(fact)} ${String(fact.value)}`;
+  return `${nameOf(fact)} ${String(fact.value)}`;
 }

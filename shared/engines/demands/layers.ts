@@ -1,4 +1,5 @@
 import type { Fact } from '../../model/fact.ts';
+import { nameOf } from '../../model/fact-name.ts';
 import type { DecoderShape, ModelConfig } from '../../model/model-config.ts';
 
 /**
@@ -106,7 +107,7 @@ function latentColumn(name: string, heads: Fact<number>, input: number, parts: r
     outputs: [{ heads: heads.value, headWidth, replicated: false }],
     fact: heads,
     width: () =>
-      `${lastKey(heads)} ${heads.value} × (${lastKey(first)} ${first.value} + ${lastKey(second)} ${second.value}) = ${heads.value * headWidth}`,
+      `${nameOf(heads)} ${heads.value} × (${nameOf(first)} ${first.value} + ${nameOf(second)} ${second.value}) = ${heads.value * headWidth}`,
   };
 }
 
@@ -114,7 +115,7 @@ function mlpLayers(decoder: DecoderShape, width: Fact<number>, parent: string): 
   const hidden = decoder.hiddenSize?.value;
   if (hidden === undefined) return [];
   const half: Output = { heads: width.value, headWidth: 1, replicated: false };
-  const text = (): string => `${lastKey(width)} ${width.value}`;
+  const text = (): string => `${nameOf(width)} ${width.value}`;
   const joined: LinearLayer = {
     name: 'gate_up_proj',
     modules: [`${parent}.gate_proj`, `${parent}.up_proj`, `${parent}.gate_up_proj`],
@@ -146,9 +147,5 @@ function rowLayer(name: string, parent: string, fact: Fact<number>, input: numbe
 }
 
 function product(count: Fact<number>, size: Fact<number>): string {
-  return `${lastKey(count)} ${count.value} × ${lastKey(size)} ${size.value} = ${count.value * size.value}`;
-}
-
-function lastKey(fact: Fact<number>): string {
-  return fact.key.slice(fact.key.lastIndexOf('.') + 1);
+  return `${nameOf(count)} ${count.value} × ${nameOf(size)} ${size.value} = ${count.value * size.value}`;
 }

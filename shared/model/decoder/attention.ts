@@ -60,18 +60,18 @@ function readKeyValueHeads(
   const attention = sectionIn(section, 'attn_config');
   const nested = attention && countIn(attention, ['kv_n_heads']);
   if (nested !== undefined) return nested;
-  if (section.family.ownKeyValueHeads) return heads && derive(heads, heads.value, 'equal to the attention heads');
+  if (section.family.ownKeyValueHeads) return heads && derive(heads, heads.value, 'equal to the attention heads', 'num_key_value_heads');
   const one = readMultiQuery(section);
   if (one !== undefined) return one;
-  if (isOrdinaryFalcon(section)) return heads && derive(heads, heads.value, 'multi_query is false');
+  if (isOrdinaryFalcon(section)) return heads && derive(heads, heads.value, 'multi_query is false', 'num_key_value_heads');
   if (byLayer !== undefined) return derive(byLayer, Math.max(...byLayer.value), 'the most of any layer');
-  if (isOrdinaryChatGlm(section)) return heads && derive(heads, heads.value, 'multi_query_attention is false');
+  if (isOrdinaryChatGlm(section)) return heads && derive(heads, heads.value, 'multi_query_attention is false', 'num_key_value_heads');
   const written = countIn(section, keyValueKeys, 0);
   if (written !== undefined) return written;
   if (keyValueKeys.some((key) => isUnreadable(section, key))) return undefined;
   if (section.defaults.keyValueHeads !== undefined && !keyValueKeys.some((key) => isWritten(section, key)))
-    return deriveFromSection(section, section.defaults.keyValueHeads, `the default of ${section.modelType?.value ?? 'the config class'}`);
-  return heads && derive(heads, heads.value, 'equal to the attention heads');
+    return countOrDefault(section, ['num_key_value_heads'], section.defaults.keyValueHeads);
+  return heads && derive(heads, heads.value, 'equal to the attention heads', 'num_key_value_heads');
 }
 
 /** Falcon and GPTBigCode say with a flag that all heads share one key and value. */
@@ -80,8 +80,9 @@ function readMultiQuery(section: DecoderSection): Fact<number> | undefined {
   if (rule === undefined) return undefined;
   if (rule === 'unless-new-decoder' && booleanIn(section, 'new_decoder_architecture')?.value === true) return undefined;
   const flag = booleanIn(section, 'multi_query');
-  if (flag?.value === true) return derive(flag, 1, 'multi_query');
-  if (flag === undefined && !isWritten(section, 'multi_query')) return deriveFromSection(section, 1, 'multi_query is the default');
+  if (flag?.value === true) return derive(flag, 1, 'multi_query', 'num_key_value_heads');
+  if (flag === undefined && !isWritten(section, 'multi_query'))
+    return deriveFromSection(section, 1, 'multi_query is the default', 'num_key_value_heads');
   return undefined;
 }
 
@@ -138,11 +139,11 @@ function readHeadDim(
   const rope = countIn(section, ['qk_rope_head_dim']);
   const rest = countIn(section, ['qk_nope_head_dim']);
   if (rope !== undefined && rest !== undefined && isWritten(section, 'kv_lora_rank'))
-    return derive(rest, rest.value + rope.value, 'qk_nope_head_dim + qk_rope_head_dim');
+    return derive(rest, rest.value + rope.value, 'qk_nope_head_dim + qk_rope_head_dim', 'head_dim');
   const written = countOrDefault(section, headDimKeys, section.defaults.headDim);
   if (written !== undefined) return written;
   if (heads === undefined || hiddenSize === undefined || heads.value === 0) return undefined;
-  return derive(hiddenSize, Math.floor(hiddenSize.value / heads.value), 'hidden size // attention heads');
+  return derive(hiddenSize, Math.floor(hiddenSize.value / heads.value), 'hidden size // attention heads', 'head_dim');
 }
 
 /** MiMo-V2 and MiniCPM3 name the value's width beside the key's. */
@@ -153,7 +154,7 @@ function readValueHeadDim(
 ): Fact<number> | undefined {
   const written = countIn(section, ['v_head_dim']);
   if (written !== undefined || section.modelType?.value !== 'minicpm3' || !heads?.value || !hiddenSize) return written;
-  return derive(hiddenSize, Math.floor(hiddenSize.value / heads.value), 'hidden size // attention heads');
+  return derive(hiddenSize, Math.floor(hiddenSize.value / heads.value), 'hidden size // attention heads', 'v_head_dim');
 }
 
 function readLatentAttention(section: DecoderSection): LatentAttention | undefined {

@@ -115,5 +115,5 @@ export function countOrDefault(
   const written = countIn(section, keys, least);
   if (written !== undefined || fallback === undefined || fallback < least || keys.some((key) => section.object.members.has(key)))
     return written;
-  return deriveFromSection(section, fallback, `the default of ${section.modelType?.value ?? 'the config class'}`);
+  return deriveFromSection(section, fallback, `the default of ${section.modelType?.value ?? 'the config class'}`, keys[0]);
 }

@@ -63,13 +63,15 @@ function readWidth(section: DecoderSection): Fact<number> | undefined {
   return countOrDefault(section, widthKeys, section.defaults.expertWidth);
 }
 
+const sharedWidthKey = 'shared_expert_intermediate_size';
+
 /** Width of the shared experts together: their own key, or the routed width times their number. */
 function readSharedWidth(
   section: DecoderSection,
   routed: Fact<number> | undefined,
   count: Fact<number> | undefined,
 ): Fact<number> | undefined {
-  const whole = countIn(section, ['shared_expert_intermediate_size', 'shared_intermediate_size', 'share_expert_dim'], 0);
+  const whole = countIn(section, [sharedWidthKey, 'shared_intermediate_size', 'share_expert_dim'], 0);
   if (whole !== undefined) return whole;
   const { sharedExpert } = section.family;
   if (sharedExpert === 'as-routed') return routed;
@@ -77,11 +79,11 @@ function readSharedWidth(
   if (sharedExpert === 'counts-intermediate' && booleanIn(section, 'use_mixed_mlp_moe')?.value !== true) return undefined;
   const each = countIn(section, ['moe_shared_expert_intermediate_size']) ?? eachShared(section, routed, sharedExpert);
   if (count !== undefined)
-    return each && (count.value === 1 ? each : derive(each, each.value * count.value, `${count.value} shared experts`));
+    return each && (count.value === 1 ? each : derive(each, each.value * count.value, `${count.value} shared experts`, sharedWidthKey));
   const fallback = section.defaults.sharedWidth;
   return fallback === undefined
     ? undefined
-    : deriveFromSection(section, fallback, `the default of ${section.modelType?.value ?? 'the config class'}`);
+    : deriveFromSection(section, fallback, `the default of ${section.modelType?.value ?? 'the config class'}`, sharedWidthKey);
 }
 
 function eachShared(section: DecoderSection, routed: Fact<number> | undefined, rule: string | undefined): Fact<number> | undefined {

@@ -28,7 +28,7 @@ export function readMlpWidth(section: DecoderSection, hiddenSize: Fact<number> |
   if (written !== undefined && family.halvedWidth) return derive(written, Math.floor(written.value / 2), 'intermediate_size // 2');
   if (written !== undefined) return written;
   if (hiddenSize === undefined || keys.some((key) => isUnreadable(section, key))) return undefined;
-  if (family.width === 'four-times-hidden') return derive(hiddenSize, 4 * hiddenSize.value, '4 × hidden size');
+  if (family.width === 'four-times-hidden') return derive(hiddenSize, 4 * hiddenSize.value, '4 × hidden size', 'intermediate_size');
   if (family.width === 'expansion-ratio') return expandedWidth(section, hiddenSize);
   return undefined;
 }
@@ -51,7 +51,12 @@ function isUnreadable(section: DecoderSection, key: string): boolean {
 function expandedWidth(section: DecoderSection, hiddenSize: Fact<number>): Fact<number> | undefined {
   const ratio = numberIn(section, 'expansion_ratio');
   if (ratio === undefined && memberOf(section.object, 'expansion_ratio') !== undefined) return undefined;
-  return derive(ratio ?? hiddenSize, Math.trunc((ratio?.value ?? 4) * hiddenSize.value), 'expansion_ratio × hidden size');
+  return derive(
+    ratio ?? hiddenSize,
+    Math.trunc((ratio?.value ?? 4) * hiddenSize.value),
+    'expansion_ratio × hidden size',
+    'intermediate_size',
+  );
 }
 
 /** LFM2 keeps two thirds of `block_ff_dim`, rounded up (vLLM models/lfm2.py, Lfm2MLP). */
@@ -81,6 +86,7 @@ function widthsOfBlocks(section: DecoderSection, hiddenSize: Fact<number> | unde
     path: from.path,
     span: { start: blocks.start, end: blocks.end },
     key: section.prefix === '' ? 'block_configs' : `${section.prefix}.block_configs`,
+    name: 'intermediate_size',
     derived: 'ffn_mult of each block × hidden size × 2/3, rounded up to 256',
   };
 }
@@ -102,7 +108,7 @@ function widthsOfMultipliers(section: DecoderSection, hiddenSize: Fact<number> |
   if (list?.kind !== 'array' || divisor === undefined || hiddenSize === undefined) return undefined;
   const widths: number[] = [];
   for (const item of list.items) if (item.kind === 'number') widths.push(rounded(item.value * hiddenSize.value, divisor));
-  return widths.length === 0 ? undefined : derive(hiddenSize, widths, 'ffn_multipliers × model_dim');
+  return widths.length === 0 ? undefined : derive(hiddenSize, widths, 'ffn_multipliers × model_dim', 'intermediate_size');
 }
 
 /** To the nearest multiple, never more than a tenth below. */

@@ -42,7 +42,7 @@ function towerOf(section: Section, root: Section): TowerShape {
   const type = towerType(section, modelType?.value, root);
   const defaults = type === undefined ? undefined : towerDefaults[type];
   const read = (keys: readonly string[], fallback: number | undefined): Fact<number> | undefined =>
-    countIn(section, keys) ?? (keys.some((key) => isWritten(section, key)) ? undefined : byClass(section, type, fallback));
+    countIn(section, keys) ?? (keys.some((key) => isWritten(section, key)) ? undefined : byClass(section, type, fallback, keys[0] ?? ''));
   const hiddenSize = read(type === 'qwen2_vl' ? ['embed_dim'] : hiddenKeys, defaults?.hidden);
   const isGlm = type === 'glm4v' || type === 'glm4v_moe';
   const pixelShuffleVersion = textIn(root, 'ps_version');
@@ -78,12 +78,20 @@ function widthOf(
   if (written !== undefined) return written;
   const ratio = numberIn(section, 'mlp_ratio');
   if (ratio !== undefined && hiddenSize !== undefined)
-    return derive(hiddenSize, Math.trunc(ratio.value * hiddenSize.value), 'mlp_ratio × width');
+    return derive(hiddenSize, Math.trunc(ratio.value * hiddenSize.value), 'mlp_ratio × width', nameIn(section, 'intermediate_size'));
   if (widthKeys.some((key) => isWritten(section, key)) || isWritten(section, 'mlp_ratio')) return undefined;
-  if (type === 'qwen2_vl' && hiddenSize !== undefined) return derive(hiddenSize, 4 * hiddenSize.value, '4 × width');
-  return byClass(section, type, defaults?.width);
+  if (type === 'qwen2_vl' && hiddenSize !== undefined)
+    return derive(hiddenSize, 4 * hiddenSize.value, '4 × width', nameIn(section, 'intermediate_size'));
+  return byClass(section, type, defaults?.width, 'intermediate_size');
 }
 
-function byClass(section: Section, type: string | undefined, value: number | undefined): Fact<number> | undefined {
-  return value === undefined ? undefined : deriveFromSection(section, value, `the default of ${type ?? 'the config class'}`);
+function byClass(section: Section, type: string | undefined, value: number | undefined, key: string): Fact<number> | undefined {
+  const derived = `the default of ${type ?? 'the config class'}`;
+  return value === undefined ? undefined : deriveFromSection(section, value, derived, nameIn(section, key));
+}
+
+/** `vision_config.num_heads`, without the sections around the tower's own. */
+function nameIn({ prefix }: Section, key: string): string {
+  const own = prefix.slice(prefix.lastIndexOf('.') + 1);
+  return own === '' ? key : `${own}.${key}`;
 }

@@ -1,4 +1,5 @@
 import type { Fact } from '../../../model/fact.ts';
+import { nameOf } from '../../../model/fact-name.ts';
 import type { ModelConfig } from '../../../model/model-config.ts';
 import { t } from '../../../text/localize.ts';
 import { holds, judged, named, unknown } from '../../demands/judgement.ts';
@@ -33,7 +34,7 @@ export function cpuConstraints(launch: Launch, model: ModelConfig): readonly Con
 function padding(rule: string, fact: Fact<number>, unit: number): Constraint {
   return {
     rule,
-    title: () => `${fact.key.slice(fact.key.lastIndexOf('.') + 1)} ${fact.value}`,
+    title: () => `${nameOf(fact)} ${fact.value}`,
     facts: [fact],
     knobs: [],
     confidence: 'medium',

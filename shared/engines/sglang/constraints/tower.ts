@@ -56,13 +56,7 @@ function paddedHeads(heads: Fact<number>): Constraint {
       const padded = Math.ceil(heads.value / ranks) * ranks;
       return judged(
         'pads',
-        () =>
-          t(
-            '{0} of the vision tower do not split over {1}: SGLang pads them to {2}',
-            named(heads),
-            attentionRanksText(layout, ranks),
-            padded,
-          ),
+        () => t('{0} do not split over {1}: SGLang pads them to {2}', named(heads), attentionRanksText(layout, ranks), padded),
         () => `${heads.value} → ${padded}`,
       );
     },

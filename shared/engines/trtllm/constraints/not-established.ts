@@ -1,4 +1,5 @@
 import type { Fact } from '../../../model/fact.ts';
+import { nameOf } from '../../../model/fact-name.ts';
 import type { ModelConfig } from '../../../model/model-config.ts';
 import { t } from '../../../text/localize.ts';
 import type { Constraint } from '../../engine.ts';
@@ -21,7 +22,7 @@ export function notEstablished({ vision, decoder }: ModelConfig): readonly Const
 function silent(rule: string, fact: Fact<number>): Constraint {
   return {
     rule,
-    title: () => `${fact.key.slice(fact.key.lastIndexOf('.') + 1)} ${fact.value}`,
+    title: () => `${nameOf(fact)} ${fact.value}`,
     facts: [fact],
     knobs: [],
     confidence: 'low',

@@ -1,7 +1,8 @@
 import type { Fact } from '../../../model/fact.ts';
+import { nameOf } from '../../../model/fact-name.ts';
 import type { ModelConfig } from '../../../model/model-config.ts';
 import { t } from '../../../text/localize.ts';
-import { holds, judged, keyOf, named, refuses, unknown } from '../../demands/judgement.ts';
+import { holds, judged, named, refuses, unknown } from '../../demands/judgement.ts';
 import { split } from '../../demands/split.ts';
 import type { Constraint, Judgement, Launch, Layout } from '../../engine.ts';
 import { isRegistered } from '../architectures.ts';
@@ -119,7 +120,7 @@ function ratio(layout: Layout, keyValue: Fact<number>, heads: number): Judgement
   const keys = keyValue.value / ranks;
   if (!Number.isInteger(queries) || queries % keys === 0) return holds;
   return refuses(
-    () => t('{0} attention heads are not a multiple of {1} {2}', heads, keyOf(keyValue), keyValue.value),
+    () => t('{0} attention heads are not a multiple of {1} {2}', heads, nameOf(keyValue), keyValue.value),
     () => `${queries} % ${keys} = ${queries % keys}`,
   );
 }

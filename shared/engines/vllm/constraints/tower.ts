@@ -143,7 +143,7 @@ function judgeUnsharded(layout: Layout, heads: Fact<number>, total: number): Jud
   if (total % ranks === 0) return holds;
   return judged(
     'unsharded',
-    () => t('{0} of the vision tower do not split over tensor-parallel-size {1}: every rank computes all of them', named(heads), ranks),
+    () => t('{0} do not split over tensor-parallel-size {1}: every rank computes all of them', named(heads), ranks),
     () => `${total} % ${ranks} = ${total % ranks}`,
   );
 }

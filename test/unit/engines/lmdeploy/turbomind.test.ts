@@ -164,14 +164,14 @@ const internVl = (more: Shape = {}): Shape => ({
 describe('vision towers', () => {
   test('25 heads are kept whole on every rank', () => {
     expect(said('--tp 2', internVl())).toEqual([
-      'information vision-heads: num_attention_heads 25 of the vision tower do not split over tensor-parallel-size 2: every rank computes all of them',
+      'information vision-heads: vision_config.num_attention_heads 25 do not split over tensor-parallel-size 2: every rank computes all of them',
     ]);
     expect(said('--tp 2 --language-model-only', internVl())).toEqual([]);
   });
 
   test('the MLP splits', () => {
     expect(said('--tp 8', internVl({ vision_config: { ...tower, num_attention_heads: 8, intermediate_size: 4300 } }))).toEqual([
-      'error vision-mlp: intermediate_size 4300 is not divisible by tensor-parallel-size 8',
+      'error vision-mlp: vision_config.intermediate_size 4300 is not divisible by tensor-parallel-size 8',
     ]);
   });
 
@@ -189,7 +189,7 @@ describe('vision towers', () => {
       vision_config: { model_type: 'qwen2_5_vl', hidden_size: 1280, num_heads: 16, intermediate_size: 3420, depth: 4 },
     });
     expect(said('--tp 8', config)).toEqual([
-      'information vision-mlp: intermediate_size 3420 of the vision tower is filled up with zeros to 3456 to split over tensor-parallel-size 8',
+      'information vision-mlp: vision_config.intermediate_size 3420 is filled up with zeros to 3456 to split over tensor-parallel-size 8',
     ]);
   });
 });

@@ -140,14 +140,14 @@ const borders: readonly Border[] = [
     config: vision(),
     passes: '--tp 2',
     fails: '--tp 3',
-    message: 'vision-heads: num_heads 16 is not divisible by tp-size 3',
+    message: 'vision-heads: vision_config.num_heads 16 is not divisible by tp-size 3',
   },
   {
     about: 'tower MLP',
     config: windowedVision(3420),
     passes: '--tp 4',
     fails: '--tp 8',
-    message: 'vision-mlp: intermediate_size 3420 is not divisible by tp-size 8',
+    message: 'vision-mlp: vision_config.intermediate_size 3420 is not divisible by tp-size 8',
   },
   {
     about: 'experts in FP8 blocks',

@@ -110,14 +110,14 @@ const borders: readonly Border[] = [
     config: windowedVision(3420),
     passes: '--num-shard 4',
     fails: '--num-shard 8',
-    message: 'vision-mlp: intermediate_size 3420 is not divisible by num-shard 8',
+    message: 'vision-mlp: vision_config.intermediate_size 3420 is not divisible by num-shard 8',
   },
   {
     about: "the tower's heads",
     config: vision(),
     passes: '--num-shard 2',
     fails: '--num-shard 3',
-    message: 'vision-heads: num_heads 16 is not divisible by num-shard 3',
+    message: 'vision-heads: vision_config.num_heads 16 is not divisible by num-shard 3',
   },
   {
     about: 'GPUs that are visible',

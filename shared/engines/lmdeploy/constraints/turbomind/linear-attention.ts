@@ -1,7 +1,8 @@
 import type { Fact } from '../../../../model/fact.ts';
+import { nameOf } from '../../../../model/fact-name.ts';
 import type { LinearAttentionShape, ModelConfig } from '../../../../model/model-config.ts';
 import { t } from '../../../../text/localize.ts';
-import { keyOf, named, refuses } from '../../../demands/judgement.ts';
+import { named, refuses } from '../../../demands/judgement.ts';
 import type { Constraint } from '../../../engine.ts';
 import { modelRanks, splitEvenly } from '../split-evenly.ts';
 
@@ -31,7 +32,7 @@ function widths({ keyHeadDim, valueHeadDim }: LinearAttentionShape): readonly Co
   return [keyHeadDim, valueHeadDim].flatMap((fact) =>
     fact === undefined || fact.value === headWidth
       ? []
-      : [always(fact, () => t('TurboMind has no linear attention with {0} {1}: {2} is accepted', keyOf(fact), fact.value, headWidth))],
+      : [always(fact, () => t('TurboMind has no linear attention with {0} {1}: {2} is accepted', nameOf(fact), fact.value, headWidth))],
   );
 }
 

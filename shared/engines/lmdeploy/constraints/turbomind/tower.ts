@@ -45,7 +45,7 @@ function headsConstraint(heads: Fact<number>): Constraint {
       if (heads.value % ranks === 0) return holds;
       return judged(
         'unsharded',
-        () => t('{0} of the vision tower do not split over {1}: every rank computes all of them', named(heads), ranksOfSize(layout, ranks)),
+        () => t('{0} do not split over {1}: every rank computes all of them', named(heads), ranksOfSize(layout, ranks)),
         () => `${heads.value} % ${ranks} = ${heads.value % ranks}`,
       );
     },
@@ -74,8 +74,7 @@ function filledWidth(width: Fact<number>): Constraint {
       if (padded === width.value) return holds;
       return judged(
         'pads',
-        () =>
-          t('{0} of the vision tower is filled up with zeros to {1} to split over {2}', named(width), padded, ranksOfSize(layout, ranks)),
+        () => t('{0} is filled up with zeros to {1} to split over {2}', named(width), padded, ranksOfSize(layout, ranks)),
         () => `${width.value} → ${padded}`,
       );
     },

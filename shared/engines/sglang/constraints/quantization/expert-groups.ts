@@ -1,4 +1,5 @@
 import type { Fact } from '../../../../model/fact.ts';
+import { nameOf } from '../../../../model/fact-name.ts';
 import { t } from '../../../../text/localize.ts';
 import { holds, judged, refuses, unknown } from '../../../demands/judgement.ts';
 import { expertModules, keepsQuantized } from '../../../demands/quantized-layers.ts';
@@ -35,7 +36,7 @@ function judgeExperts(layout: Layout, width: Fact<number>, hidden: number, group
   if (slices === undefined || width.value % slices !== 0) return unknown;
   const slice = width.value / slices;
   if (hidden % 128 === 0 && slice % Math.max(64, groupSize) === 0) return holds;
-  const text = (): string => `${width.key.slice(width.key.lastIndexOf('.') + 1)} ${sliceText(layout, width.value, slices)}`;
+  const text = (): string => `${nameOf(width)} ${sliceText(layout, width.value, slices)}`;
   const arithmetic = (): string => `${slice} % ${groupSize} = ${slice % groupSize}`;
   if (!canHalve(groupSize, slice, hidden))
     return refuses(

@@ -1,4 +1,5 @@
 import type { Fact } from '../../../../model/fact.ts';
+import { nameOf } from '../../../../model/fact-name.ts';
 import type { WeightScheme } from '../../../../model/quantization.ts';
 import { t } from '../../../../text/localize.ts';
 import { holds, refuses, unknown } from '../../../demands/judgement.ts';
@@ -112,7 +113,7 @@ function judgeExperts(width: Fact<number>, block: Block, layout: Layout): Judgem
   const [rows, columns] = block.value;
   const size = slice % rows !== 0 ? rows : slices > 1 && slice % columns !== 0 ? columns : undefined;
   if (size === undefined) return holds;
-  const key = width.key.slice(width.key.lastIndexOf('.') + 1);
+  const key = nameOf(width);
   return refuses(
     () => t('{0} {1} on a rank is not a multiple of the FP8 block size {2}', key, sliceText(layout, width.value, slices), size),
     () => `${slice} % ${size} = ${slice % size}`,

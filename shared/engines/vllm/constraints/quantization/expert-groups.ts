@@ -1,4 +1,5 @@
 import type { Fact } from '../../../../model/fact.ts';
+import { nameOf } from '../../../../model/fact-name.ts';
 import type { ModelConfig } from '../../../../model/model-config.ts';
 import type { Quantization } from '../../../../model/quantization.ts';
 import { t } from '../../../../text/localize.ts';
@@ -58,7 +59,7 @@ interface Place {
 }
 
 function sliceText({ width, layout, slices, slice }: Place): string {
-  return `${width.key.slice(width.key.lastIndexOf('.') + 1)} ${width.value} / ${ranksText(layout, slices)} → ${slice}`;
+  return `${nameOf(width)} ${width.value} / ${ranksText(layout, slices)} → ${slice}`;
 }
 
 /** compressed-tensors int4: whole groups since 2026-06-22 (v0.24); before, the Triton kernels ran. */

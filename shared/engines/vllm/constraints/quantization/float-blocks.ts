@@ -1,4 +1,5 @@
 import type { Fact } from '../../../../model/fact.ts';
+import { nameOf } from '../../../../model/fact-name.ts';
 import type { ModelConfig } from '../../../../model/model-config.ts';
 import type { Quantization } from '../../../../model/quantization.ts';
 import { t } from '../../../../text/localize.ts';
@@ -120,7 +121,7 @@ function judgeExperts(width: Fact<number>, { block }: FloatBlocks, layout: Layou
   const [rows, columns] = block.value;
   const size = slice % rows !== 0 ? rows : slices > 1 && slice % columns !== 0 ? columns : undefined;
   if (size === undefined) return holds;
-  const key = width.key.slice(width.key.lastIndexOf('.') + 1);
+  const key = nameOf(width);
   return refuses(
     () =>
       t(

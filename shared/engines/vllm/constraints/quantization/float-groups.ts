@@ -1,4 +1,5 @@
 import type { Fact } from '../../../../model/fact.ts';
+import { nameOf } from '../../../../model/fact-name.ts';
 import type { ModelConfig } from '../../../../model/model-config.ts';
 import type { Quantization } from '../../../../model/quantization.ts';
 import { t } from '../../../../text/localize.ts';
@@ -88,7 +89,7 @@ function judgeExperts(width: Fact<number>, groups: FloatGroups, layout: Layout):
   if (slices === undefined || width.value % slices !== 0) return unknown;
   const slice = width.value / slices;
   if (slice % groups.group === 0 || slices === 1) return holds;
-  const key = width.key.slice(width.key.lastIndexOf('.') + 1);
+  const key = nameOf(width);
   return judged(
     'corrupts',
     () =>
