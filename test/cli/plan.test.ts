@@ -27,7 +27,7 @@ const planSchema = z.strictObject({
       sizes: z.array(
         z.strictObject({
           size: z.int(),
-          verdict: z.enum(['ok', 'warning', 'error']),
+          verdict: z.enum(['ok', 'unknown', 'warning', 'error']),
           reasons: z.array(z.strictObject({ rule: z.string(), message: z.string() })),
         }),
       ),
@@ -78,6 +78,62 @@ describe('plan', () => {
       ['64', 'error'],
     ]);
     expect(lines.at(-2)).toMatch(/^padded: intermediate_size 29568 → 29696 is valid for TP 1, 2, 4, 8/);
+  });
+
+  test('JSON lists every engine, with what it makes of each size', async () => {
+    const { output } = await runCli(folderWith({ 'model/config.json': awq }), ['plan', 'model', '--format', 'json']);
+    const plan = planSchema.parse(JSON.parse(output));
+    expect(plan.engines.map(({ engine, valid }) => [engine, valid])).toEqual([
+      ['vllm', [1]],
+      ['sglang', [1]],
+      ['lmdeploy', [1, 2, 4, 8, 16, 32, 64]],
+      ['trtllm', []],
+      ['tgi', [1]],
+    ]);
+    const [sizeFour] = plan.engines.map(({ sizes }) => sizes.find(({ size }) => size === 4));
+    expect(sizeFour?.reasons.map(({ rule }) => rule)).toEqual(['quant-group']);
+  });
+
+  test('text: below an engine what it refuses and what it does without a word', async () => {
+    const { output } = await runCli(folderWith({ 'model/config.json': awq }), ['plan', 'model']);
+    const [, beside = ''] = output.split('engines side by side\n');
+    expect(beside).toMatch(/^ {2}vLLM .*\n +TP 2: .*29568/m);
+    expect(beside).toMatch(
+      /^ {2}LMDeploy \(turbomind\) +1, 2, 4, 8, 16, 32, 64\n +TP 2: intermediate_size 29568 is filled up with zeros to 29696/m,
+    );
+  });
+
+  test('text: a size of which something is not known is not called ok', async () => {
+    const latent = JSON.stringify({
+      architectures: ['DeepseekV3ForCausalLM'],
+      model_type: 'deepseek_v3',
+      hidden_size: 6144,
+      num_attention_heads: 48,
+      num_hidden_layers: 4,
+      intermediate_size: 5632,
+      vocab_size: 32000,
+      q_lora_rank: 1536,
+      kv_lora_rank: 512,
+      qk_nope_head_dim: 128,
+      qk_rope_head_dim: 64,
+      v_head_dim: 128,
+      n_routed_experts: 4,
+      n_shared_experts: 1,
+      num_experts_per_tok: 4,
+      moe_intermediate_size: 704,
+      first_k_dense_replace: 1,
+    });
+    const { output } = await runCli(folderWith({ 'model/config.json': latent }), [
+      'plan',
+      'model',
+      '--engine',
+      'trtllm',
+      '--format',
+      'json',
+    ]);
+    const [trtllm] = planSchema.parse(JSON.parse(output)).engines;
+    expect(trtllm?.sizes.filter(({ verdict }) => verdict === 'ok').map(({ size }) => size)).toEqual(trtllm?.valid);
+    expect(trtllm?.sizes.some(({ verdict }) => verdict === 'unknown')).toBe(true);
   });
 
   test('text: every engine in a line of its own, the one of the settings first', async () => {
