@@ -9,7 +9,7 @@ import { withEditor } from '../test/editor/host/with-editor.mjs';
 import { root } from './set-up.mjs';
 
 /** Tall, because a hover takes a quarter of the height; the pictures are cut to what is on them. */
-const size = { width: 980, height: 4400 };
+const size = { width: 980, height: 4000 };
 
 /** The window's title bar, which says nothing. */
 const titleHeight = 30;
@@ -54,7 +54,7 @@ async function takeAll(editor) {
   await editor.putCursorOn('#!/bin/bash');
   await take('squiggle', 190);
   await editor.hover('--tensor-parallel-size 4', '4');
-  await take('hover', 1060);
+  await take('hover', 790);
   await page.keyboard.press('Escape');
   await page.mouse.move(size.width / 2, size.height - 20);
   await editor.putCursorOn('--max_num_seqs 16', '16');
