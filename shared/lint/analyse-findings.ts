@@ -6,6 +6,7 @@ import type { AnalysedLaunch } from './analysis.ts';
 import type { Finding, Fix, RelatedPlace } from './finding.ts';
 import type { Judged } from './judge.ts';
 import { asksForSize, messageOf } from './judge-message.ts';
+import { isFatal } from './severity.ts';
 
 /** The parts of a finding that cost something and are made when somebody asks for them. */
 export interface Deferred {
@@ -37,10 +38,16 @@ export function saidOf(judged: Judged, analysed: AnalysedLaunch): Omit<Finding, 
     rule: judged.constraint.rule,
     severity: judged.severity,
     confidence: judged.confidence,
-    message: messageOf(judged, engine, launch.version, valid),
+    message: messageOf(judged, engine, launch.version, isRefusedAnyway(analysed) ? undefined : valid),
     ...launchOf(analysed),
     validTensorParallelSizes: asksForSize(judged) ? valid : undefined,
   };
+}
+
+/** True if no size is valid and something else is why: to say so of the size would send a person the wrong way. */
+function isRefusedAnyway({ validTensorParallelSizes: valid, constraints, layout }: AnalysedLaunch): boolean {
+  if (valid?.length !== 0 || layout === undefined) return false;
+  return constraints.some(({ knobs, judge }) => !knobs.includes('tensorParallelSize') && isFatal(judge(layout).outcome));
 }
 
 /** The launch that a finding speaks of. */

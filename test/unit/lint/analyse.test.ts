@@ -63,6 +63,14 @@ describe('a model that is not found', () => {
   });
 });
 
+describe('a message about a size', () => {
+  it('does not say that none is valid where something else refuses them all', () => {
+    const [size] = findingsOf(withScript('vllm serve ./model -tp 3 --quantization awq\n'), script);
+    expect(size?.message).toBe('num_attention_heads 64 is not divisible by tensor-parallel-size 3');
+    expect(size?.validTensorParallelSizes).toEqual([]);
+  });
+});
+
 describe('overrides of the config', () => {
   it('that change the shape silence the rules of shape', () => {
     expect(glances(withScript(`vllm serve ./model -tp 3 --hf-overrides '{"num_attention_heads": 12}'\n`), script)).toEqual([]);
