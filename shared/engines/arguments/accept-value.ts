@@ -57,5 +57,5 @@ const spellings: ReadonlyMap<string, string> = new Map([
 function spelling(spec: OptionSpec, text: string, place: Value['place']): Pick<LaunchProblem, 'replacement'> {
   const newText = spec.name === 'dtype' ? spellings.get(text.toLowerCase()) : undefined;
   if (newText === undefined || place.editable === undefined || !accepts(spec, newText)) return {};
-  return { replacement: { title: () => t('Write {0}', newText), span: place.editable, newText } };
+  return { replacement: { title: () => t('Change to {0}', newText), span: place.editable, newText } };
 }

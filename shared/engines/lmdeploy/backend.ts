@@ -58,6 +58,6 @@ function fallback({ place }: Option, { version }: Launch, why: Reason): LaunchPr
     severity: 'warning',
     span: place.span,
     message: () => t('LMDeploy {0} runs this model with its PyTorch engine, whatever --backend says: {1}', version.text, why()),
-    ...(editable && { replacement: { title: () => t('Write {0}', 'pytorch'), span: editable, newText: 'pytorch' } }),
+    ...(editable && { replacement: { title: () => t('Change to {0}', 'pytorch'), span: editable, newText: 'pytorch' } }),
   };
 }
