@@ -87,5 +87,5 @@ function fits(flag: string, { written, value }: UnknownOption, grammar: Grammar)
 }
 
 function replace(newText: string, span: Span): Pick<LaunchProblem, 'replacement'> {
-  return { replacement: { title: () => t('Write {0}', newText), span, newText } };
+  return { replacement: { title: () => t('Change to {0}', newText), span, newText } };
 }
