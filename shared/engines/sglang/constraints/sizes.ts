@@ -1,6 +1,6 @@
 import { t } from '../../../text/localize.ts';
-import { refuses } from '../../demands/judgement.ts';
-import type { Constraint, Launch, Option } from '../../engine.ts';
+import { sizesBelow } from '../../demands/size-range.ts';
+import type { Constraint, Launch } from '../../engine.ts';
 
 const sizes: readonly string[] = [
   'tensorParallelSize',
@@ -16,23 +16,13 @@ const sizes: readonly string[] = [
 
 /** Sizes below 1: the argument parser takes any whole number, a division or an assertion refuses them. */
 export function sizeConstraints(launch: Launch): readonly Constraint[] {
-  return [...sizes.flatMap((name) => below(launch, name, 1)), ...below(launch, 'baseGpuId', 0)];
+  return [...below(launch, sizes, 1), ...below(launch, ['baseGpuId'], 0)];
 }
 
-function below(launch: Launch, name: string, least: number): readonly Constraint[] {
-  const option = launch.options.get(name);
-  return typeof option?.value === 'number' && option.value < least ? [outOfRange(option, option.value, least)] : [];
-}
-
-function outOfRange({ name, flag }: Option, value: number, least: number): Constraint {
-  return {
-    rule: 'size-range',
-    title: () => t('size {0}', value),
-    facts: [],
-    option: name,
-    knobs: ['option'],
-    confidence: 'high',
+function below(launch: Launch, options: readonly string[], least: number): readonly Constraint[] {
+  return sizesBelow(launch, least, {
+    options,
     source: 'SGLang server_args.py check_server_args, distributed/parallel_state.py initialize_model_parallel, main of 2026-08-21',
-    judge: () => refuses(() => t('{0} {1} is refused: it is a whole number from {2}', flag, value, least)),
-  };
+    message: (flag, value) => t('{0} {1} is refused: it is a whole number from {2}', flag, value, least),
+  });
 }
