@@ -1,8 +1,8 @@
 import type { Fact } from '../../../model/fact.ts';
 import type { DecoderShape, ModelConfig } from '../../../model/model-config.ts';
 import { t } from '../../../text/localize.ts';
-import { holds, named, refuses, unknown } from '../../demands/judgement.ts';
 import { denseWidths } from '../../demands/layers.ts';
+import { paddedVocabulary } from '../../demands/padded-vocabulary.ts';
 import { split } from '../../demands/split.ts';
 import type { Constraint, Launch } from '../../engine.ts';
 import { attentionRanksText, denseRanks, ranksText, sharedRanks } from '../ranks.ts';
@@ -43,34 +43,15 @@ function sharedWidth(launch: Launch, { experts }: DecoderShape): readonly Constr
   ];
 }
 
-/** Rows are padded to a multiple of this before they are split (DEFAULT_VOCAB_PADDING_SIZE), and not to the ranks. */
-const vocabularyPadding = 64;
-
 /** With DP attention the embedding is split over the attention's ranks, or kept whole, by class: only what all of them need is asked. */
-function vocabulary(launch: Launch, decoder: DecoderShape): readonly Constraint[] {
-  const rows = decoder.vocabularySize;
+function vocabulary(launch: Launch, { vocabularySize: rows }: DecoderShape): readonly Constraint[] {
   if (rows === undefined || rows.value <= 0 || launch.options.get('enableDpAttention')?.value === true) return [];
-  const padded = Math.ceil(rows.value / vocabularyPadding) * vocabularyPadding;
   return [
-    {
-      rule: 'vocabulary',
-      title: () => t('vocabulary {0}', padded),
-      facts: [rows],
-      knobs: ['tensorParallelSize'],
-      confidence: 'high',
+    paddedVocabulary({
+      rows,
+      ranks: ({ attentionRanks }) => attentionRanks,
+      ranksText: attentionRanksText,
       source: 'SGLang layers/vocab_parallel_embedding.py VocabParallelEmbedding.__init__, main of 2026-08-21',
-      judge: (layout) => {
-        const ranks = layout.attentionRanks;
-        if (ranks === undefined) return unknown;
-        if (padded % ranks === 0) return holds;
-        return refuses(
-          () =>
-            padded === rows.value
-              ? t('{0} is not divisible by {1}', named(rows), attentionRanksText(layout, ranks))
-              : t('{0}, padded to {1} (a multiple of 64), is not divisible by {2}', named(rows), padded, attentionRanksText(layout, ranks)),
-          () => `${padded} % ${ranks} = ${padded % ranks}`,
-        );
-      },
-    },
+    }),
   ];
 }

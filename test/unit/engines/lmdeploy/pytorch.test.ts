@@ -107,7 +107,7 @@ const fails: readonly (readonly [string, string, Shape, string])[] = [
     'the embedding of DeepSeek',
     '--tp 3',
     latent({ vocab_size: 129_280 }),
-    'error vocabulary: vocab_size 129280, padded to 129280 (a multiple of 64), is not divisible by tensor-parallel-size 3',
+    'error vocabulary: vocab_size 129280 is not divisible by tensor-parallel-size 3',
   ],
   ['ranks of the experts', '--tp 8 --ep 4', mixture(), 'error parallel-layout: ep 4 means 4 ranks, not divisible by tp 8'],
   ['copies', '--tp 8 --dp 3', dense(), 'error parallel-layout: tp 8 means 8 ranks, not divisible by dp 3'],

@@ -2,10 +2,10 @@ import type { Fact } from '../../../../model/fact.ts';
 import type { ModelConfig } from '../../../../model/model-config.ts';
 import type { Quantization } from '../../../../model/quantization.ts';
 import { t } from '../../../../text/localize.ts';
-import { refuses } from '../../../demands/judgement.ts';
 import { expertModules, keepsQuantized } from '../../../demands/quantized-layers.ts';
 import type { Confidence, Constraint, Launch } from '../../../engine.ts';
 import { textOption } from '../../../launches/options-of.ts';
+import { refusedCheckpoint } from '../refused-checkpoint.ts';
 
 const source = 'LMDeploy lmdeploy/pytorch/config.py QuantizationConfig.from_config, nn/moe/__init__.py build_fused_moe, v0.16';
 
@@ -42,15 +42,5 @@ function onTheFly(launch: Launch, model: ModelConfig, confidence: Confidence): r
 }
 
 function refused(rule: string, fact: Fact<unknown>, message: () => string, option: string, confidence: Confidence): Constraint {
-  return {
-    rule,
-    title: () => t('quantization'),
-    facts: [fact],
-    option,
-    knobs: ['option'],
-    confidence,
-    source,
-    versionDependent: true,
-    judge: () => refuses(message),
-  };
+  return refusedCheckpoint({ rule, fact, message, option, confidence, source });
 }

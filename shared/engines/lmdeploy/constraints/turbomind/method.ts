@@ -1,9 +1,9 @@
 import type { Fact } from '../../../../model/fact.ts';
 import type { Quantization } from '../../../../model/quantization.ts';
 import { t } from '../../../../text/localize.ts';
-import { refuses } from '../../../demands/judgement.ts';
 import type { Confidence, Constraint, Launch } from '../../../engine.ts';
 import { textOption } from '../../../launches/options-of.ts';
+import { type Refusal, refusedCheckpoint } from '../refused-checkpoint.ts';
 
 const source = 'LMDeploy lmdeploy/turbomind/converter.py get_tm_config, v0.16';
 
@@ -91,26 +91,6 @@ function groupSize({ method, schemes }: Quantization, sizes: readonly number[]):
   ];
 }
 
-interface More {
-  readonly option?: string;
-  readonly confidence?: Confidence;
-}
-
-function refused(
-  rule: string,
-  fact: Fact<unknown>,
-  message: () => string,
-  { option = 'backend', confidence = 'high' }: More = {},
-): Constraint {
-  return {
-    rule,
-    title: () => t('quantization'),
-    facts: [fact],
-    option,
-    knobs: ['option'],
-    confidence,
-    source,
-    versionDependent: true,
-    judge: () => refuses(message),
-  };
+function refused(rule: string, fact: Fact<unknown>, message: () => string, more: Pick<Refusal, 'option' | 'confidence'> = {}): Constraint {
+  return refusedCheckpoint({ rule, fact, message, source, ...more });
 }
