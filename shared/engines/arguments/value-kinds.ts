@@ -163,6 +163,7 @@ function plainNumber(text: string): string {
   return 'value' in read ? String(read.value) : text;
 }
 
+/** A JSON object, as against a list and everything else. */
 export function isRecord(value: unknown): value is { readonly [key: string]: unknown } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

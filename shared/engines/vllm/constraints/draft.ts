@@ -1,13 +1,14 @@
 import type { ModelConfig } from '../../../model/model-config.ts';
 import { t } from '../../../text/localize.ts';
+import { isRecord } from '../../arguments/value-kinds.ts';
 import { holds, named, refuses, unknown } from '../../demands/judgement.ts';
 import type { Constraint, ConstraintContext, Judgement, Launch, Layout } from '../../engine.ts';
 
 /** The draft model of speculative decoding. vLLM config/speculative.py, v1/spec_decode/draft_model.py, main of 2026-08-17. */
 export function draftConstraints(launch: Launch, context: ConstraintContext): readonly Constraint[] {
   const option = launch.options.get('speculativeConfig');
-  if (option === undefined || typeof option.value !== 'object' || Array.isArray(option.value)) return [];
-  const written = option.value as Readonly<Record<string, unknown>>;
+  const written = option?.value;
+  if (!isRecord(written)) return [];
   const draft = draftOf(written, context);
   return [
     {
@@ -31,7 +32,8 @@ function draftOf(written: Readonly<Record<string, unknown>>, context: Constraint
 function judgeDraft(layout: Layout, written: Readonly<Record<string, unknown>>, draft: ModelConfig | undefined): Judgement {
   const target = layout.tensorParallelSize;
   if (target === undefined) return unknown;
-  const size = written['draft_tensor_parallel_size'] ?? target;
+  const { draft_tensor_parallel_size: asked } = written;
+  const size = asked ?? target;
   if (typeof size !== 'number') return unknown;
   if (size !== 1 && size !== target) {
     return refuses(
@@ -50,7 +52,7 @@ function judgeHeads(written: Readonly<Record<string, unknown>>, draft: ModelConf
       () => `${heads.value} % ${size} = ${heads.value % size}`,
     );
   }
-  if (written['method'] !== 'draft_model' || size === target) return heads === undefined ? unknown : holds;
+  if (written.method !== 'draft_model' || size === target) return heads === undefined ? unknown : holds;
   return refuses(
     () => t('with method draft_model, draft_tensor_parallel_size {0} must be tensor-parallel-size {1}', size, target),
     () => `${size} ≠ ${target}`,

@@ -1,5 +1,6 @@
 import type { ExpertShape, ModelConfig } from '../../../model/model-config.ts';
 import { t } from '../../../text/localize.ts';
+import { isRecord } from '../../arguments/value-kinds.ts';
 import { holds, named, refuses, unknown } from '../../demands/judgement.ts';
 import { split } from '../../demands/split.ts';
 import type { Constraint, Launch } from '../../engine.ts';
@@ -137,7 +138,7 @@ function redundantExperts(launch: Launch): number | undefined {
   if (scalar !== undefined) return typeof scalar.value === 'number' ? scalar.value : undefined;
   const option = launch.options.get('eplbConfig');
   if (option === undefined) return 0;
-  if (typeof option.value !== 'object' || Array.isArray(option.value)) return undefined;
-  const written = (option.value as Record<string, unknown>)['num_redundant_experts'];
+  if (!isRecord(option.value)) return undefined;
+  const { num_redundant_experts: written } = option.value;
   return written === undefined ? 0 : typeof written === 'number' ? written : undefined;
 }
