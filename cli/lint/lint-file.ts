@@ -1,4 +1,5 @@
 import { analyse } from '../../shared/lint/analyse.ts';
+import { isUnjudged } from '../../shared/lint/analyse-launch-document.ts';
 import type { Host, Source } from '../../shared/lint/analysis.ts';
 import type { Finding } from '../../shared/lint/finding.ts';
 import type { Files } from '../../shared/models/files.ts';
@@ -15,6 +16,8 @@ export interface LintedFile {
   /** Path as the user would name it. */
   readonly shown: string;
   readonly launches: number;
+  /** True where a launch could not be judged: its model or its size is not known. */
+  readonly hasUnjudged?: boolean;
   readonly findings: readonly Finding[];
   /** Entries of the settings that silenced something here. */
   readonly usedSuppressions: readonly Suppression[];
@@ -36,8 +39,16 @@ export function lintFile(source: Source, shown: string, context: LintContext): L
   }
   const analysis = analyse(source, hostFor(source.path, context));
   if (analysis === undefined) return undefined;
-  const launches = analysis.launches.filter(({ assumed, path }) => !assumed && path === source.path).length;
-  return { source, shown, launches, findings: inOrder(analysis.findings), usedSuppressions: analysis.usedSuppressions };
+  const launches = analysis.launches.filter(({ assumed, path }) => !assumed && path === source.path);
+  const hasUnjudged = launches.some(isUnjudged);
+  return {
+    source,
+    shown,
+    launches: launches.length,
+    hasUnjudged,
+    findings: inOrder(analysis.findings),
+    usedSuppressions: analysis.usedSuppressions,
+  };
 }
 
 function hostFor(path: string, { files, scriptsAround, settingsFor, environment, folders }: LintContext): Host {

@@ -1,4 +1,5 @@
 import type { Finding } from '../../shared/lint/finding.ts';
+import { needsModel } from '../../shared/lint/rules.ts';
 import { unusedEntries } from '../../shared/lint/unused-suppressions.ts';
 import { folderOf } from '../../shared/text/path.ts';
 import { foldersHolding } from '../files/scripts-around.ts';
@@ -32,9 +33,12 @@ export function withSettingsFindings(linted: readonly LintedFile[], run: Setting
 function unusedIn(path: string, linted: readonly LintedFile[], { settingsFor, wholeFolders }: SettingsRun): readonly Finding[] {
   if (foldersHolding(folderOf(path), wholeFolders).length === 0) return [];
   const used = new Set(linted.flatMap(({ usedSuppressions }) => usedSuppressions));
+  const open = linted.some(({ source, hasUnjudged }) => hasUnjudged === true && settingsFor(source.path).settings.path === path);
   return unusedEntries(
     path,
-    settingsFor(path).settings.suppressions.filter((entry) => !used.has(entry)),
+    settingsFor(path).settings.suppressions.filter(
+      (entry) => !used.has(entry) && !(open && (entry.rule === '*' || needsModel(entry.rule))),
+    ),
   );
 }
 

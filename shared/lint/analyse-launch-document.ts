@@ -23,6 +23,11 @@ export function launchesIn(document: LaunchDocument, path: string, host: Host, s
   );
 }
 
+/** True where the rules could not be asked: the model or the size of the launch is not known. */
+export function isUnjudged({ model, layout }: AnalysedLaunch): boolean {
+  return model === undefined || layout?.tensorParallelSize === undefined;
+}
+
 /** What a launch document is told about one of its launches. */
 export function findingsOfLaunch(analysed: AnalysedLaunch, files: Files, offerFixes: OfferFixes): readonly Finding[] {
   const causes = causesOfLaunch(analysed);

@@ -8,7 +8,7 @@ import { overlayFiles } from '../models/memory-files.ts';
 import { applySeverity } from '../settings/apply-severity.ts';
 import { lineMapOf } from '../text/line-map.ts';
 import { baseName, folderOf, joinPath } from '../text/path.ts';
-import { findingsOfLaunch, launchesIn } from './analyse-launch-document.ts';
+import { findingsOfLaunch, isUnjudged, launchesIn } from './analyse-launch-document.ts';
 import { engineFor, findingsAtFields, launchesOfModel, problemsOfModel } from './analyse-model-config.ts';
 import { readLaunchDocument } from './analyse-read.ts';
 import { findingsOfTargets, targetLaunches } from './analyse-targets.ts';
@@ -118,11 +118,12 @@ function sorted(findings: readonly Finding[]): readonly Finding[] {
   return [...findings].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
-function shown({ source, document, findings, settings }: BareAnalysis): Pick<Analysis, 'findings' | 'usedSuppressions'> {
+function shown({ source, document, findings, settings, launches }: BareAnalysis): Pick<Analysis, 'findings' | 'usedSuppressions'> {
   const { path, text } = source;
   if (!text.includes('shardlint:') && settings.suppressions.length === 0)
     return { findings: applySeverity(findings, settings), usedSuppressions: [] };
   const { comments = [], commands = [] } = document ?? {};
-  const suppressed = applySuppressions(findings, { path, text, lines: lineMapOf(text), comments, commands, settings });
+  const unjudged = launches.filter(isUnjudged).flatMap(({ launch }) => launch.command?.span ?? []);
+  const suppressed = applySuppressions(findings, { path, text, lines: lineMapOf(text), comments, commands, settings, unjudged });
   return { findings: applySeverity(suppressed.findings, settings), usedSuppressions: suppressed.usedSettings };
 }

@@ -73,6 +73,11 @@ export type RuleId = (typeof rules)[number]['id'];
 
 const byId: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]));
 
+/** True for a rule that is judged only once the model and the sizes of a launch are known. */
+export function needsModel(id: string): boolean {
+  return byId.get(id)?.subject === 'launch';
+}
+
 export function ruleOf(id: string): Rule | undefined {
   return byId.get(id);
 }

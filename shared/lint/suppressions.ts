@@ -16,6 +16,8 @@ export interface SuppressedDocument {
   readonly comments: readonly Comment[];
   readonly commands: readonly { readonly span: Span }[];
   readonly settings: Settings;
+  /** Launches of which too little is known to judge them: whether a rule would find something there is open. */
+  readonly unjudged?: readonly Span[];
 }
 
 export interface Suppressed {

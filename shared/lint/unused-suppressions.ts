@@ -4,11 +4,14 @@ import { t } from '../text/localize.ts';
 import { nearestOf } from '../text/nearest.ts';
 import type { Span } from '../text/span.ts';
 import type { Finding } from './finding.ts';
-import { ruleOf, rules } from './rules.ts';
+import { needsModel, ruleOf, rules } from './rules.ts';
 import { isAlone, type SuppressionComment, type WrittenRule } from './suppression-comment.ts';
 import type { SuppressedDocument } from './suppressions.ts';
 
-/** A finding for each rule of a comment that silenced nothing, with the removal of what is of no use as a safe fix. */
+/**
+ * A finding for each rule of a comment that silenced nothing, with the removal of what is of no use as a safe fix. A rule that
+ * could not be judged there is not called unused.
+ */
 export function unusedComments(
   comments: readonly SuppressionComment[],
   used: ReadonlyMap<SuppressionComment, ReadonlySet<string>>,
@@ -26,15 +29,20 @@ export function unusedEntries(path: string, entries: readonly Suppression[]): re
 
 function unusedIn(comment: SuppressionComment, used: ReadonlySet<string>, document: SuppressedDocument): readonly Finding[] {
   if (comment.rules.length === 0) {
-    if (used.size > 0) return [];
+    if (used.size > 0 || coversUnjudged(comment, document)) return [];
     return [finding(document, comment.span, t('this suppression silences nothing'), removal(comment.span, document))];
   }
-  const idle = comment.rules.filter(({ id }) => !used.has(id) && id !== 'suppression-unused');
+  const open = coversUnjudged(comment, document);
+  const idle = comment.rules.filter(({ id }) => !used.has(id) && id !== 'suppression-unused' && !(open && needsModel(id)));
   const whole = idle.length === comment.rules.length;
   return idle.map((rule) => {
     const edit = whole ? removal(comment.span, document) : withoutRule(rule, comment);
     return finding(document, rule.span, messageFor(rule), edit);
   });
+}
+
+function coversUnjudged({ covers }: SuppressionComment, { unjudged = [] }: SuppressedDocument): boolean {
+  return unjudged.some(({ start, end }) => covers === undefined || (covers.start <= end && start <= covers.end));
 }
 
 function messageFor({ id }: WrittenRule): string {

@@ -207,6 +207,13 @@ describe('lint', () => {
     expect((await json(folder, 'serve.sh')).files.map((file) => file.path)).toEqual(['serve.sh']);
   });
 
+  test('nor is it where a launch could not be judged', async () => {
+    const entries = [{ rule: 'state-space', reason: 'an old model' }];
+    const unknown = 'vllm serve "$1" -tp 2\n';
+    const folder = folderWith({ ...project, 'other.sh': unknown, '.shardlint.json': JSON.stringify({ suppressions: entries }) });
+    expect((await json(folder, '.')).files.map((file) => file.path)).not.toContain('.shardlint.json');
+  });
+
   test('--fix applies what is safe, keeps line ends, and lints again', async () => {
     const before = '# shardlint: ignore[vocabulary]\r\nvllm serve ./model \\\r\n  -tp 4\r\n';
     const folder = folderWith({ 'serve.sh': before, 'model/config.json': config });

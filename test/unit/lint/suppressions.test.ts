@@ -5,6 +5,7 @@ import { applySuppressions } from '../../../shared/lint/suppressions.ts';
 import { defaultSettings, type Suppression } from '../../../shared/settings/settings.ts';
 import { applyEdits } from '../../../shared/text/edit.ts';
 import { lineMapOf } from '../../../shared/text/line-map.ts';
+import { denseConfig, findingsOf } from './workspace.ts';
 
 const path = '/project/deploy/serve.sh';
 
@@ -123,6 +124,32 @@ describe('comments', () => {
         expect(suppressed(text).findings.length - kept.length).toBe(idle.length);
       }),
     );
+  });
+});
+
+describe('a launch that cannot be judged', () => {
+  const model = { '/project/model/config.json': denseConfig() };
+
+  test.each([
+    ['the model is nowhere', 'vllm serve ./nowhere -tp 2 # shardlint: ignore[kv-heads]\n', []],
+    ['the model is a variable', 'vllm serve "$1" -tp 2 # shardlint: ignore[kv-heads]\n', []],
+    ['the size is a variable', 'vllm serve ./model -tp "$1" # shardlint: ignore[kv-heads]\n', []],
+    ['every rule', 'vllm serve "$1" -tp 2 # shardlint: ignore\n', []],
+    ['the whole file', '# shardlint: ignore-file[kv-heads]\nvllm serve "$1"\n', []],
+    ['no such rule', 'vllm serve "$1" -tp 2 # shardlint: ignore[kvheads]\n', ['no rule kvheads; did you mean kv-heads']],
+    [
+      'a rule that needs no model',
+      'vllm serve "$1" -tp 2 # shardlint: ignore[option-unknown]\n',
+      ['this suppression of option-unknown silences nothing'],
+    ],
+    [
+      'another launch is judged',
+      'vllm serve "$1" -tp 2\nvllm serve ./model -tp 2 # shardlint: ignore[kv-heads]\n',
+      ['this suppression of kv-heads silences nothing'],
+    ],
+  ])('%s', (_name, text, messages) => {
+    const findings = findingsOf({ ...model, '/project/serve.sh': text }, '/project/serve.sh');
+    expect(findings.filter(({ rule }) => rule === 'suppression-unused').map(({ message }) => message)).toEqual(messages);
   });
 });
 
