@@ -1,16 +1,13 @@
-import type { Fact } from '../../../../model/fact.ts';
-import { nameOf } from '../../../../model/fact-name.ts';
 import type { WeightScheme } from '../../../../model/quantization.ts';
 import { t } from '../../../../text/localize.ts';
-import { holds, refuses, unknown } from '../../../demands/judgement.ts';
-import { inputPerRank, type LinearLayer, outputPerRank } from '../../../demands/layers.ts';
+import { type FloatBlock, judgeExpertBlocks, judgeInputBlocks, judgeOutputBlocks } from '../../../demands/float-blocks.ts';
+import { holds, unknown } from '../../../demands/judgement.ts';
+import type { LinearLayer } from '../../../demands/layers.ts';
 import { expertModules, keepsQuantized } from '../../../demands/quantized-layers.ts';
-import type { Constraint, Judgement, Layout } from '../../../engine.ts';
+import type { Constraint } from '../../../engine.ts';
 import { textOption } from '../../../launches/options-of.ts';
 import { sliceText } from '../../ranks.ts';
 import { type Place, type PlacedLayer, placedLayers } from './place.ts';
-
-type Block = Fact<readonly [number, number]>;
 
 /** FP8 weights with one scale for a block of rows × columns: each rank must hold whole blocks. SGLang quantization/fp8.py, since v0.4.3. */
 export function floatBlockConstraints(place: Place, { block }: WeightScheme): readonly Constraint[] {
@@ -23,7 +20,7 @@ export function floatBlockConstraints(place: Place, { block }: WeightScheme): re
   ];
 }
 
-function layerConstraint({ layer, ranksOf }: PlacedLayer, block: Block, isCompressed: boolean): Constraint {
+function layerConstraint({ layer, ranksOf }: PlacedLayer, block: FloatBlock, isCompressed: boolean): Constraint {
   return {
     rule: 'quant-block',
     title: () => t('{0} block {1}', layer.name, block.value.join('×')),
@@ -35,57 +32,21 @@ function layerConstraint({ layer, ranksOf }: PlacedLayer, block: Block, isCompre
     judge: (layout) => {
       const ranks = ranksOf(layout);
       if (ranks === undefined) return unknown;
-      if (layer.parallel === 'column') return judgeColumn(layer, block, ranks, isCompressed);
+      const of = { ranks, ranksText: `tp-size ${ranks}` };
+      if (layer.parallel === 'column') return judgeOutputBlocks(layer, block, of, checkedOutputs(layer, ranks, isCompressed));
       // The method fp8 compares with all ranks, not with those of the attention.
-      return isCompressed || ranks === layout.tensorParallelSize ? judgeRow(layer, block, ranks) : holds;
+      return isCompressed || ranks === layout.tensorParallelSize ? judgeInputBlocks(layer, block, of) : holds;
     },
   };
 }
 
-/** Only an input that is split is checked: a last block may be ragged. */
-function judgeRow(layer: LinearLayer, block: Block, ranks: number): Judgement {
-  const input = inputPerRank(layer, ranks);
-  const columns = block.value[1];
-  if (input === undefined) return unknown;
-  if (ranks === 1 || input % columns === 0) return holds;
-  return refuses(
-    () =>
-      t(
-        '{0} / tp-size {1} = {2} inputs of {3} is not a multiple of the {4} columns of an FP8 block',
-        layer.width(),
-        ranks,
-        input,
-        layer.name,
-        columns,
-      ),
-    () => `${input} % ${columns} = ${input % columns}`,
-  );
-}
-
 /** Merged outputs (q/k/v, gate/up) are checked one by one, on a single rank too; there compressed-tensors lets the last be ragged. */
-function judgeColumn(layer: LinearLayer, block: Block, ranks: number, isCompressed: boolean): Judgement {
-  const rows = block.value[0];
-  const pieces = layer.outputs.map((output) => outputPerRank(output, ranks));
-  if (pieces.includes(undefined)) return unknown;
-  const checked = isCompressed && ranks === 1 ? pieces.slice(0, -1) : pieces;
-  const ragged = checked.find((piece) => piece !== undefined && piece % rows !== 0);
-  if (ragged === undefined) return holds;
-  return refuses(
-    () =>
-      t(
-        '{0} gives {1} rows of {2} on a rank at tp-size {3}, not a multiple of the {4} rows of an FP8 block',
-        layer.width(),
-        ragged,
-        layer.name,
-        ranks,
-        rows,
-      ),
-    () => `${ragged} % ${rows} = ${ragged % rows}`,
-  );
+function checkedOutputs({ outputs }: LinearLayer, ranks: number, isCompressed: boolean): number {
+  return isCompressed && ranks === 1 ? outputs.length - 1 : outputs.length;
 }
 
 /** Checked before the model is built (model_runner.py check_quantized_moe_compatibility, since v0.5.6), and again when it is (fp8.py Fp8MoEMethod). */
-function expertBlocks({ launch, model, quantization }: Place, block: Block): readonly Constraint[] {
+function expertBlocks({ launch, model, quantization }: Place, block: FloatBlock): readonly Constraint[] {
   const width = model.decoder.experts?.intermediateSize;
   if (width === undefined || !keepsQuantized(model, quantization, expertModules(model))) return [];
   const isCheckedEarly = width.key.endsWith('moe_intermediate_size');
@@ -101,21 +62,7 @@ function expertBlocks({ launch, model, quantization }: Place, block: Block): rea
       confidence: 'high',
       source:
         'SGLang model_executor/model_runner.py check_quantized_moe_compatibility, quantization/fp8.py Fp8MoEMethod.create_weights, main of 2026-08-21',
-      judge: (layout) => (mayPad ? unknown : judgeExperts(width, block, layout)),
+      judge: (layout) => (mayPad ? unknown : judgeExpertBlocks(width, block, layout, sliceText)),
     },
   ];
-}
-
-function judgeExperts(width: Fact<number>, block: Block, layout: Layout): Judgement {
-  const slices = layout.expertSlices;
-  if (slices === undefined || width.value % slices !== 0) return unknown;
-  const slice = width.value / slices;
-  const [rows, columns] = block.value;
-  const size = slice % rows !== 0 ? rows : slices > 1 && slice % columns !== 0 ? columns : undefined;
-  if (size === undefined) return holds;
-  const key = nameOf(width);
-  return refuses(
-    () => t('{0} {1} on a rank is not a multiple of the FP8 block size {2}', key, sliceText(layout, width.value, slices), size),
-    () => `${slice} % ${size} = ${slice % size}`,
-  );
 }
