@@ -76,7 +76,16 @@ function hostOf({ config, files, engineVersion, gpu }: Row): Host {
   };
 }
 
+let last: { readonly engineVersion: string | undefined; readonly gpu: string | undefined; readonly settings: Settings } | undefined;
+
+/** Rows for one version and GPU come together, and what is kept by settings is then found again. */
 function settingsOf(engineVersion: string | undefined, gpu: string | undefined): Settings {
+  if (last === undefined || last.engineVersion !== engineVersion || last.gpu !== gpu)
+    last = { engineVersion, gpu, settings: newSettings(engineVersion, gpu) };
+  return last.settings;
+}
+
+function newSettings(engineVersion: string | undefined, gpu: string | undefined): Settings {
   // The version is that of the row's engine, whichever its launch names.
   const engineVersions = engineVersion === undefined ? {} : Object.fromEntries(engines.map(({ name }) => [name, engineVersion]));
   return { ...defaultSettings, engineVersions, hardware: { gpu, count: undefined } };

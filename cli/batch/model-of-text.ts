@@ -4,8 +4,8 @@ import type { ModelResolution } from '../../shared/models/resolution.ts';
 
 const path = 'config.json';
 
-/** Rows about one model come together: its config is read once. Few are kept, so that memory does not grow with the input. */
-const known: BoundedCache<string, ModelResolution> = boundedCache(32);
+/** Rows about one model come together: its config is read once. Few are kept: what outlives some rows costs the garbage collector more than they do. */
+const known: BoundedCache<string, ModelResolution> = boundedCache(4);
 
 /** The model that a row's own config.json describes. */
 export function modelOfText(text: string): ModelResolution {

@@ -3,6 +3,19 @@ export type Release = readonly number[];
 
 /** The release in a tag or requirement (`v0.11.0`, `0.8.5.post1`, `0.11.0rc2-cu128`); undefined for `latest`, `nightly`, a hash. */
 export function parseRelease(text: string): Release | undefined {
+  const known = releases.get(text);
+  if (known !== undefined) return known;
+  const release = readRelease(text);
+  if (releases.size >= mostReleases) releases.clear();
+  if (release !== undefined) releases.set(text, release);
+  return release;
+}
+
+/** The same text gives the same release, so that what is kept by release (grammars) is found again. */
+const releases = new Map<string, Release>();
+const mostReleases = 1000;
+
+function readRelease(text: string): Release | undefined {
   const found = /^[vV]?(\d+(?:\.\d+){1,3})(?![\d.]*\.?dev)/.exec(text.trim());
   return found?.[1]?.split('.').map(Number);
 }

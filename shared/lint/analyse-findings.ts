@@ -3,33 +3,10 @@ import type { Fact } from '../model/fact.ts';
 import { t } from '../text/localize.ts';
 import type { Span } from '../text/span.ts';
 import type { AnalysedLaunch } from './analysis.ts';
-import type { Finding, Fix, RelatedPlace } from './finding.ts';
+import type { Finding, RelatedPlace } from './finding.ts';
 import type { Judged } from './judge.ts';
 import { asksForSize, messageOf } from './judge-message.ts';
 import { isFatal } from './severity.ts';
-
-/** The parts of a finding that cost something and are made when somebody asks for them. */
-export interface Deferred {
-  readonly related?: () => readonly RelatedPlace[];
-  readonly fixes?: () => readonly Fix[];
-}
-
-/** A finding; most are shown without anyone looking at their fixes, so these are made once, at the first look. */
-export function findingOf(known: Omit<Finding, 'related' | 'fixes'>, { related, fixes }: Deferred): Finding {
-  let places: readonly RelatedPlace[] | undefined;
-  let mended: readonly Fix[] | undefined;
-  return {
-    ...known,
-    get related() {
-      places ??= related?.() ?? [];
-      return places;
-    },
-    get fixes() {
-      mended ??= fixes?.() ?? [];
-      return mended;
-    },
-  };
-}
 
 /** What a finding about a launch says, wherever it is shown. */
 export function saidOf(judged: Judged, analysed: AnalysedLaunch): Omit<Finding, 'path' | 'span' | 'related' | 'fixes'> {

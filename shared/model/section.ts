@@ -1,6 +1,6 @@
-import { span } from '../text/span.ts';
+import { type Span, span } from '../text/span.ts';
 import type { Fact } from './fact.ts';
-import { type JsonMember, type JsonNode, type JsonObject, objectOf, textsOf } from './json/json-node.ts';
+import { type JsonArray, type JsonMember, type JsonNode, type JsonObject, objectOf, textsOf } from './json/json-node.ts';
 
 /** One JSON object of a model's files, read by key. */
 export interface Section {
@@ -72,17 +72,29 @@ export function textsIn(section: Section, key: string): Fact<readonly string[]> 
 export function lazyTextsIn(section: Section, key: string): Fact<readonly string[]> | undefined {
   const member = section.object.members.get(key);
   if (member?.value.kind !== 'array') return undefined;
-  const array = member.value;
-  let texts: readonly string[] | undefined;
-  return {
-    path: section.path,
-    span: span(array.start, array.end),
-    key: keyPath(section, key),
-    get value() {
-      texts ??= textsOf(array);
-      return texts;
-    },
-  };
+  return new LazyTexts(section, key, member.value);
+}
+
+class LazyTexts implements Fact<readonly string[]> {
+  readonly path: string;
+  readonly span: Span;
+  readonly key: string;
+  private texts: readonly string[] | undefined;
+
+  constructor(
+    section: Section,
+    key: string,
+    private readonly array: JsonArray,
+  ) {
+    this.path = section.path;
+    this.span = span(array.start, array.end);
+    this.key = keyPath(section, key);
+  }
+
+  get value(): readonly string[] {
+    this.texts ??= textsOf(this.array);
+    return this.texts;
+  }
 }
 
 /** True where the key stands there, even with null. */

@@ -1,3 +1,4 @@
+import { withSeverity } from '../lint/deferred-finding.ts';
 import type { Finding } from '../lint/finding.ts';
 import type { Settings } from './settings.ts';
 
@@ -9,10 +10,4 @@ export function applySeverity(findings: readonly Finding[], { severity }: Settin
     if (wanted === undefined || wanted === finding.severity) return [finding];
     return wanted === 'off' ? [] : [withSeverity(finding, wanted)];
   });
-}
-
-/** A copy by descriptors: fixes and related places are made at the first look, and copying must not be that look. */
-function withSeverity(finding: Finding, severity: Finding['severity']): Finding {
-  const copy = Object.defineProperties({}, Object.getOwnPropertyDescriptors(finding)) as Finding;
-  return Object.defineProperty(copy, 'severity', { value: severity, enumerable: true });
 }

@@ -28,13 +28,8 @@ export function emit(context: Context, wrapped: Wrapped, span: Span): void {
 
 function commandOf(context: Context, wrapped: Wrapped, span: Span): Command {
   const { words, image, afterEntrypoint, gpus, exports } = wrapped;
-  let environment: Command['environment'] | undefined;
-  return {
+  const parts = {
     words,
-    get environment() {
-      environment ??= environmentOf(exports);
-      return environment;
-    },
     image,
     afterEntrypoint,
     gpus,
@@ -43,6 +38,39 @@ function commandOf(context: Context, wrapped: Wrapped, span: Span): Command {
     start: startOf(words, afterEntrypoint ? image : undefined) ?? span.start,
     conditional: context.conditional,
   };
+  return new ReadCommand(parts, () => environmentOf(exports));
+}
+
+/** Few commands are asked for their environment. A class: each object literal with a getter would make a hidden class of its own. */
+class ReadCommand implements Command {
+  readonly words: Command['words'];
+  readonly image: Command['image'];
+  readonly afterEntrypoint: Command['afterEntrypoint'];
+  readonly gpus: Command['gpus'];
+  readonly workingFolder: Command['workingFolder'];
+  readonly span: Command['span'];
+  readonly start: Command['start'];
+  readonly conditional: Command['conditional'];
+  private known: Command['environment'] | undefined;
+
+  constructor(
+    parts: Omit<Command, 'environment'>,
+    private readonly readEnvironment: () => Command['environment'],
+  ) {
+    this.words = parts.words;
+    this.image = parts.image;
+    this.afterEntrypoint = parts.afterEntrypoint;
+    this.gpus = parts.gpus;
+    this.workingFolder = parts.workingFolder;
+    this.span = parts.span;
+    this.start = parts.start;
+    this.conditional = parts.conditional;
+  }
+
+  get environment(): Command['environment'] {
+    this.known ??= this.readEnvironment();
+    return this.known;
+  }
 }
 
 /** A command that stands as a whole in a variable starts there. */
@@ -58,13 +86,8 @@ function startOf(words: readonly Word[], image: Word | undefined): number | unde
 /** What two calls agree on. */
 function joinCommands(one: Command, other: Command): Command {
   const same = one.words.length === other.words.length;
-  let environment: Command['environment'] | undefined;
-  return {
+  const parts = {
     words: same ? one.words.map((word, at) => joinWords(word, other.words[at])) : joinLists(one.words, other.words),
-    get environment() {
-      environment ??= joinEnvironments(one.environment, other.environment);
-      return environment;
-    },
     image: joinOptional(one.image, other.image),
     afterEntrypoint: one.afterEntrypoint,
     gpus: one.gpus && { ...one.gpus, count: one.gpus.count === other.gpus?.count ? one.gpus.count : undefined },
@@ -73,6 +96,7 @@ function joinCommands(one: Command, other: Command): Command {
     start: one.start,
     conditional: one.conditional,
   };
+  return new ReadCommand(parts, () => joinEnvironments(one.environment, other.environment));
 }
 
 function joinEnvironments(one: Command['environment'], other: Command['environment']): Command['environment'] {

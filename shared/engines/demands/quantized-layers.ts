@@ -9,6 +9,7 @@ import type { LinearLayer } from './layers.ts';
  * the list of exceptions enumerates: there one exception speaks for all. A module goes by several names; an exception of any counts.
  */
 export function keepsQuantized(model: ModelConfig, quantization: Quantization, modules: readonly string[]): boolean {
+  if (exceptsNone(quantization)) return true;
   const answers = answersByCheckpoint.get(quantization) ?? new Map<string, boolean>();
   answersByCheckpoint.set(quantization, answers);
   const key = modules.join();
@@ -23,11 +24,14 @@ export function keepsQuantized(model: ModelConfig, quantization: Quantization, m
 const answersByCheckpoint = new WeakMap<Quantization, Map<string, boolean>>();
 
 function findsQuantized(model: ModelConfig, quantization: Quantization, modules: readonly string[]): boolean {
-  const ignored = quantization.ignored?.value ?? [];
-  if (ignored.length === 0 || ignored.every((name) => name === 'lm_head')) return true;
   const kept = (layer: number): boolean =>
     prefixes.every((prefix) => modules.every((module) => isQuantized(quantization, `${prefix}.${layer}.${module}`) !== false));
   return isHybrid(model) ? everyLayer(model).every(kept) : sampleLayers(model).some(kept);
+}
+
+/** The commonest checkpoint of all: every module of its decoder layers is quantized. */
+function exceptsNone({ ignored }: Quantization): boolean {
+  return ignored === undefined || ignored.value.every((name) => name === 'lm_head');
 }
 
 export function quantizedLayers(model: ModelConfig, quantization: Quantization, layers: readonly LinearLayer[]): readonly LinearLayer[] {

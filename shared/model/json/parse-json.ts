@@ -1,7 +1,7 @@
-import { createScanner, type JSONScanner } from 'jsonc-parser';
 import type { JsonArray, JsonMember, JsonNode, JsonObject } from './json-node.ts';
+import { JsonScanner } from './json-scanner.ts';
 import { endOfBracketed } from './skip-value.ts';
-import { noScanError, tokenKind } from './token-kind.ts';
+import { tokenKind } from './token-kind.ts';
 
 /** What a text says as JSON, and where Python's `json` would stop reading it. */
 export interface ParsedJson {
@@ -51,7 +51,7 @@ export function parseJson(text: string): ParsedJson {
 }
 
 class JsonReader {
-  private readonly scanner: JSONScanner;
+  private readonly scanner: JsonScanner;
   private token: number = tokenKind.unknown;
   private depth = 0;
   private syntaxError: JsonSyntaxError | undefined;
@@ -63,10 +63,9 @@ class JsonReader {
     /** False while a lazy value is read: its keys are not lazy again. */
     private readonly lazy = true,
   ) {
-    this.scanner = createScanner(text, false);
     const mark = start === 0 && text.charCodeAt(0) === 0xfeff;
     if (mark) this.refuse(0, 1, 'byte-order-mark');
-    this.scanner.setPosition(mark ? 1 : start);
+    this.scanner = new JsonScanner(text, mark ? 1 : start);
     this.advance();
   }
 
@@ -90,7 +89,7 @@ class JsonReader {
   /** False, and the end of reading, where brackets are nested deeper than any real file has them. */
   private enter(): boolean {
     if (this.depth < deepest) return ++this.depth > 0;
-    this.refuse(this.scanner.getTokenOffset(), this.end(), 'depth');
+    this.refuse(this.scanner.start, this.scanner.end, 'depth');
     this.token = tokenKind.end;
     return false;
   }
@@ -101,7 +100,7 @@ class JsonReader {
   }
 
   private readObject(): JsonObject {
-    const start = this.scanner.getTokenOffset();
+    const start = this.scanner.start;
     const members = new Map<string, JsonMember>();
     this.advance();
     let comma: number | undefined;
@@ -115,7 +114,7 @@ class JsonReader {
       comma = undefined;
       this.readMember(members);
       if (this.at(tokenKind.comma)) {
-        comma = this.scanner.getTokenOffset();
+        comma = this.scanner.start;
         this.advance();
       } else if (!this.at(tokenKind.closeBrace)) this.refuseToken();
     }
@@ -123,9 +122,9 @@ class JsonReader {
   }
 
   private readMember(members: Map<string, JsonMember>): void {
-    const keyStart = this.scanner.getTokenOffset();
-    const keyEnd = this.end();
-    const key = this.scanner.getTokenValue();
+    const keyStart = this.scanner.start;
+    const keyEnd = this.scanner.end;
+    const key = this.scanner.value();
     this.advance();
     if (!this.at(tokenKind.colon)) {
       this.refuseToken();
@@ -144,7 +143,7 @@ class JsonReader {
   }
 
   private readArray(): JsonArray {
-    const start = this.scanner.getTokenOffset();
+    const start = this.scanner.start;
     const items: JsonNode[] = [];
     this.advance();
     let comma: number | undefined;
@@ -162,7 +161,7 @@ class JsonReader {
       items.push(item);
       comma = undefined;
       if (this.at(tokenKind.comma)) {
-        comma = this.scanner.getTokenOffset();
+        comma = this.scanner.start;
         this.advance();
       } else if (!this.at(tokenKind.closeBracket)) this.refuseToken();
     }
@@ -173,20 +172,20 @@ class JsonReader {
   private close(bracket: number, trailingComma: number | undefined): number {
     if (!this.at(bracket)) {
       if (this.at(tokenKind.end)) this.refuseToken();
-      return Math.min(this.scanner.getTokenOffset(), this.text.length);
+      return Math.min(this.scanner.start, this.text.length);
     }
     if (trailingComma !== undefined) this.refuse(trailingComma, trailingComma + 1, 'trailing-comma');
-    const end = this.end();
+    const end = this.scanner.end;
     this.advance();
     return end;
   }
 
   private readLeaf(): JsonNode | undefined {
-    const start = this.scanner.getTokenOffset();
-    const end = this.end();
+    const start = this.scanner.start;
+    const end = this.scanner.end;
     switch (this.token) {
       case tokenKind.string:
-        return this.leaf({ kind: 'string', start, end, value: this.scanner.getTokenValue() });
+        return this.leaf({ kind: 'string', start, end, value: this.scanner.value() });
       case tokenKind.number:
         return this.readNumber(start, end);
       case tokenKind.true:
@@ -208,9 +207,9 @@ class JsonReader {
 
   /** A number that runs into other letters (`64x`) is no number: what it would become is not known. */
   private readNumber(start: number, end: number): JsonNode | undefined {
-    const written = this.scanner.getTokenValue();
+    const written = this.scanner.value();
     this.advance();
-    const glued = this.scanner.getTokenOffset() === end && (this.at(tokenKind.unknown) || this.at(tokenKind.number));
+    const glued = this.scanner.start === end && (this.at(tokenKind.unknown) || this.at(tokenKind.number));
     if (glued) return undefined;
     return { kind: 'number', start, end, value: Number(written), integer: !/[.eE]/.test(written) };
   }
@@ -225,11 +224,11 @@ class JsonReader {
 
   private readLazily(): JsonNode | undefined {
     if (!this.at(tokenKind.openBrace) && !this.at(tokenKind.openBracket)) return undefined;
-    const start = this.scanner.getTokenOffset();
+    const start = this.scanner.start;
     const end = endOfBracketed(this.text, start);
     if (end === undefined) return undefined;
-    const node = this.at(tokenKind.openBrace) ? lazyObject(this.text, start, end) : lazyArray(this.text, start, end);
-    this.scanner.setPosition(end);
+    const node = this.at(tokenKind.openBrace) ? new LazyObject(this.text, start, end) : new LazyArray(this.text, start, end);
+    this.scanner.moveTo(end);
     this.advance();
     return node;
   }
@@ -239,27 +238,13 @@ class JsonReader {
   }
 
   private advance(): void {
-    let token = this.scanNext();
-    while (token === tokenKind.blank || token === tokenKind.lineBreak || isComment(token)) {
-      if (isComment(token)) this.refuse(this.scanner.getTokenOffset(), this.end(), 'comment');
-      token = this.scanNext();
+    this.scanner.scan();
+    while (this.scanner.kind === tokenKind.lineBreak || this.scanner.kind === tokenKind.blank || isComment(this.scanner.kind)) {
+      if (isComment(this.scanner.kind)) this.refuse(this.scanner.start, this.scanner.end, 'comment');
+      this.scanner.scan();
     }
-    this.token = token;
-    if (this.scanner.getTokenError() !== noScanError) this.refuseToken();
-  }
-
-  /** Blanks are passed over here: the scanner collects them letter by letter, a third of its time in an indented file. */
-  private scanNext(): number {
-    const from = this.scanner.getPosition();
-    let at = from;
-    while (isBlank(this.text.charCodeAt(at))) at++;
-    if (at > from) this.scanner.setPosition(at);
-    return this.scanner.scan();
-  }
-
-  /** The end of the token; the scanner steps past the text where a comment or an escape is cut off. */
-  private end(): number {
-    return Math.min(this.scanner.getTokenOffset() + this.scanner.getTokenLength(), this.text.length);
+    this.token = this.scanner.kind;
+    if (this.scanner.broken) this.refuseToken();
   }
 
   private skipUnexpected(): void {
@@ -267,8 +252,8 @@ class JsonReader {
   }
 
   private refuseToken(): void {
-    const start = Math.min(this.scanner.getTokenOffset(), this.text.length);
-    this.refuse(start, this.end(), 'unexpected');
+    const start = Math.min(this.scanner.start, this.text.length);
+    this.refuse(start, this.scanner.end, 'unexpected');
   }
 
   private refuse(start: number, end: number, reason: JsonSyntaxError['reason']): void {
@@ -276,38 +261,44 @@ class JsonReader {
   }
 }
 
-function isBlank(code: number): boolean {
-  return code === 32 || code === 10 || code === 13 || code === 9;
-}
-
 function isComment(token: number): boolean {
   return token === tokenKind.lineComment || token === tokenKind.blockComment;
 }
 
-function lazyObject(text: string, start: number, end: number): JsonObject {
-  let members: JsonObject['members'] | undefined;
-  return {
-    kind: 'object',
-    start,
-    end,
-    get members() {
-      members ??= membersOf(readAt(text, start));
-      return members;
-    },
-  };
+/**
+ * Classes, as the values that are read later everywhere: each evaluation of an object literal with a getter makes a hidden class of
+ * its own, which costs more than the reading saves.
+ */
+class LazyObject implements JsonObject {
+  readonly kind = 'object';
+  private read: JsonObject['members'] | undefined;
+
+  constructor(
+    private readonly text: string,
+    readonly start: number,
+    readonly end: number,
+  ) {}
+
+  get members(): JsonObject['members'] {
+    this.read ??= membersOf(readAt(this.text, this.start));
+    return this.read;
+  }
 }
 
-function lazyArray(text: string, start: number, end: number): JsonArray {
-  let items: JsonArray['items'] | undefined;
-  return {
-    kind: 'array',
-    start,
-    end,
-    get items() {
-      items ??= itemsOf(readAt(text, start));
-      return items;
-    },
-  };
+class LazyArray implements JsonArray {
+  readonly kind = 'array';
+  private read: JsonArray['items'] | undefined;
+
+  constructor(
+    private readonly text: string,
+    readonly start: number,
+    readonly end: number,
+  ) {}
+
+  get items(): JsonArray['items'] {
+    this.read ??= itemsOf(readAt(this.text, this.start));
+    return this.read;
+  }
 }
 
 function readAt(text: string, start: number): JsonNode | undefined {
