@@ -12,6 +12,7 @@ import { debugInformation } from './debug-information.ts';
 import { showRule } from './rule-pages.ts';
 import type { ServerControl } from './server-control.ts';
 
+/** Registers the commands of package.json, those that only other parts of the extension call included. */
 export function registerCommands(
   context: vscode.ExtensionContext,
   server: ServerControl,

@@ -3,25 +3,28 @@ import { type DocumentStatus, statusRequest } from '../shared/protocol.ts';
 import { restartServerCommand, showOutputCommand } from './command-ids.ts';
 import { documentSelector } from './documents.ts';
 import type { ServerControl, ServerState } from './server-control.ts';
-import { statusTexts } from './status-text.ts';
+import { type StatusTexts, statusTexts } from './status-text.ts';
 
-/** Two language status items: what was made of the active document, and how the server is. */
+/** Three language status items: what engine and what model the active document was judged for, and how the server is. */
 export function showStatus(server: ServerControl): vscode.Disposable {
-  const document = vscode.languages.createLanguageStatusItem('shardlint.document', documentSelector);
+  const engine = vscode.languages.createLanguageStatusItem('shardlint.document', documentSelector);
+  const model = vscode.languages.createLanguageStatusItem('shardlint.model', documentSelector);
   const process = vscode.languages.createLanguageStatusItem('shardlint.server', documentSelector);
-  document.name = vscode.l10n.t('shardlint: launch');
+  engine.name = vscode.l10n.t('shardlint: engine');
+  model.name = vscode.l10n.t('shardlint: model');
   process.name = vscode.l10n.t('shardlint: server');
-  document.command = { title: vscode.l10n.t('Show Log'), command: showOutputCommand };
+  engine.command = { title: vscode.l10n.t('Show Log'), command: showOutputCommand };
   process.command = { title: vscode.l10n.t('Restart'), command: restartServerCommand };
   const update = async (): Promise<void> => {
     showServer(process, server.state());
     const uri = vscode.window.activeTextEditor?.document.uri.toString();
     const status = uri === undefined ? undefined : await statusOf(server, uri);
-    if (uri === vscode.window.activeTextEditor?.document.uri.toString()) showDocument(document, status, server.state());
+    if (uri === vscode.window.activeTextEditor?.document.uri.toString()) showDocument({ engine, model }, status, server.state());
   };
   void update();
   return vscode.Disposable.from(
-    document,
+    engine,
+    model,
     process,
     server.onDidChangeState(() => void update()),
     vscode.window.onDidChangeActiveTextEditor(() => void update()),
@@ -52,10 +55,21 @@ function showServer(item: vscode.LanguageStatusItem, state: ServerState): void {
   item.severity = state === 'stopped' ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
 }
 
-function showDocument(item: vscode.LanguageStatusItem, status: DocumentStatus | undefined, state: ServerState): void {
-  const { text, detail, isWarning } = statusTexts(status);
+function showDocument(
+  { engine, model }: Readonly<Record<'engine' | 'model', vscode.LanguageStatusItem>>,
+  status: DocumentStatus | undefined,
+  state: ServerState,
+): void {
+  const texts = statusTexts(status);
+  show(engine, texts.engine);
+  engine.busy = state === 'starting';
+  // An item for no document is not shown.
+  model.selector = texts.model ? documentSelector : [];
+  if (texts.model) show(model, texts.model);
+}
+
+function show(item: vscode.LanguageStatusItem, { text, detail, isWarning }: StatusTexts): void {
   item.text = text;
   item.detail = detail;
-  item.busy = state === 'starting';
   item.severity = isWarning ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
 }

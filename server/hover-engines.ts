@@ -3,9 +3,6 @@ import type { SizeTable } from '../shared/plan/size-table.ts';
 import { t } from '../shared/text/localize.ts';
 import { row, sizesHeader } from './hover-markdown.ts';
 
-/** Engines that run a refused size, each with a line of what it does then. */
-const mostLines = 2;
-
 /**
  * The engines side by side, short: who runs the size that the launch's own engine refuses, a row for each engine whose sizes
  * differ, and the names of the others. `table` is that of the launch and has the same sizes. Empty where there is no other engine.
@@ -44,13 +41,18 @@ function refusedSize(own: EngineRow, table: SizeTable, current: boolean): number
   return table.rows.find(({ size, verdict }) => size === table.current && verdict === 'error')?.size;
 }
 
-/** `LMDeploy runs it at TP 4: …`. */
+/** `LMDeploy runs it at TP 4: …`, or the names where there are several; what each does then is a mark in its row. */
 function elsewhere(refused: number | undefined, others: readonly EngineRow[]): readonly string[] {
   const running = others.flatMap((other) =>
-    other.sizes.filter(({ size, runs }) => runs === true && size === refused).map((verdict) => ({ title: other.engine.title, verdict })),
+    other.sizes
+      .filter(({ size, runs }) => runs === true && size === refused)
+      .map(({ silently }) => ({ name: other.engine.title, silently })),
   );
-  return running.slice(0, mostLines).map(({ title, verdict: { size, silently } }) => {
-    const [habit] = silently;
-    return habit === undefined ? t('{0} runs it at TP {1}', title, size) : t('{0} runs it at TP {1}: {2}', title, size, habit);
-  });
+  const [only] = running;
+  if (refused === undefined || only === undefined) return [];
+  if (running.length > 1) return [t('{0} run it at TP {1}', running.map(({ name }) => name).join(', '), refused)];
+  const [habit] = only.silently;
+  return [
+    habit === undefined ? t('{0} runs it at TP {1}', only.name, refused) : t('{0} runs it at TP {1}: {2}', only.name, refused, habit),
+  ];
 }

@@ -77,6 +77,14 @@ test('a reason that no size depends on is said once', async () => {
   await editor.open('serve.sh');
   const markdown = (await hover(editor, 'serve.sh', '4')) ?? '';
   expect(markdown.split('does not read awq checkpoints')).toHaveLength(2);
+  expect(markdown).toMatch(/^LMDeploy runs it at TP 4: /m);
+});
+
+test('several engines that run the size are named in one line', async () => {
+  const text = 'text-generation-launcher --model-id Qwen/Qwen2.5-3B-Instruct --num-shard 4\n';
+  const editor = await startEditor({ files: { 'serve.sh': text } });
+  await editor.open('serve.sh');
+  expect(await hover(editor, 'serve.sh', '4')).toMatch(/^vLLM, SGLang, LMDeploy.* run it at TP 4$/m);
 });
 
 test('what holds at each size is only named', async () => {
