@@ -1,7 +1,7 @@
 import type { Piece, Word } from '../command.ts';
 import { forget } from './assignments.ts';
-import { namesChangedIn, namesInArithmetic } from './changed-names.ts';
 import { dependsOnCaller } from './caller.ts';
+import { namesChangedIn, namesInArithmetic } from './changed-names.ts';
 import { decide, decidePipeline } from './conditions.ts';
 import { type Context, deepestContext, spanIn } from './context.ts';
 import { commit, firstRuns, joinBranches, spreadWord } from './join.ts';
