@@ -15,7 +15,7 @@ const width = fc.constantFrom(5632, 9728, 11_008, 12_288, 13_824, 18_944, 29_568
 
 const vocabulary = fc.constantFrom(32_000, 50_257, 100_352, 151_936, 152_064);
 
-export const quantizations = fc.constantFrom<Shape>(
+const quantizations = fc.constantFrom<Shape>(
   {},
   awq(128),
   awq(64),
@@ -44,6 +44,6 @@ export const models: fc.Arbitrary<Shape> = fc
   .map(({ kind, heads: counts, width: units, vocabulary: tokens, quantization, expertWidth, experts }): Shape => {
     const more = { vocab_size: tokens, intermediate_size: units, ...quantization };
     if (kind === 'latent') return latentAttention({ ...more, n_routed_experts: experts, moe_intermediate_size: expertWidth });
-    const split = { ...counts, head_dim: 128, hidden_size: Number(counts['num_attention_heads']) * 128, ...more };
+    const split = { ...counts, head_dim: 128, hidden_size: Number(counts.num_attention_heads) * 128, ...more };
     return kind === 'dense' ? dense(split) : mixture(experts, expertWidth, split);
   });

@@ -8,8 +8,11 @@ export interface ReportedFailure {
   readonly engineVersion?: string;
   /** The config of `./model`; without it the launch names a model of the catalogue. */
   readonly config?: Shape;
+  readonly gpu?: string;
   readonly launch: string;
   readonly rule: string;
+  /** Where the engine's code was not run on it. */
+  readonly verdict?: 'warning';
   /** Part of the message: the numbers that the engine's own error has. */
   readonly numbers: string;
   /** A size that the reporters, or the engine's arithmetic, found to work. */
@@ -269,6 +272,43 @@ export const reportedFailures: readonly ReportedFailure[] = [
     launch: 'vllm serve ./model --tensor-parallel-size 1',
     rule: 'quant-block',
     numbers: 'intermediate_size 10944',
+  },
+  {
+    about: '2736 outputs of gate and up, on GPUs without FP8 arithmetic',
+    engine: 'vllm',
+    engineVersion: '0.11.0',
+    gpu: 'RTX 3090',
+    config: dense({
+      architectures: ['Glm4MoeForCausalLM'],
+      model_type: 'glm4_moe',
+      hidden_size: 4096,
+      num_attention_heads: 96,
+      num_key_value_heads: 8,
+      intermediate_size: 10_944,
+      moe_intermediate_size: 1408,
+      n_routed_experts: 128,
+      n_shared_experts: 1,
+      num_experts_per_tok: 8,
+      first_k_dense_replace: 1,
+      vocab_size: 151_552,
+      quantization_config: {
+        quant_method: 'compressed-tensors',
+        format: 'float-quantized',
+        ignore: ['lm_head'],
+        config_groups: {
+          group_0: {
+            targets: ['Linear'],
+            weights: { num_bits: 8, type: 'float', strategy: 'channel', symmetric: true, dynamic: false },
+            input_activations: { num_bits: 8, type: 'float', strategy: 'token', symmetric: true, dynamic: true },
+          },
+        },
+      },
+    }),
+    launch: 'vllm serve ./model --tensor-parallel-size 8',
+    rule: 'quant-tile',
+    verdict: 'warning',
+    numbers: '2736 outputs of gate_up_proj',
+    works: 'vllm serve ./model --tensor-parallel-size 2',
   },
   {
     about: '3 Mamba groups over 5 ranks',

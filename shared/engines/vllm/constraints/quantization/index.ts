@@ -9,6 +9,7 @@ import { bitsConstraints } from './bits.ts';
 import { expertGroupConstraints } from './expert-groups.ts';
 import { floatBlockConstraints } from './float-blocks.ts';
 import { floatGroupConstraints } from './float-groups.ts';
+import { floatTileConstraints } from './float-tiles.ts';
 import { integerGroupConstraints } from './integer-groups.ts';
 import type { IntegerWeights } from './kernels.ts';
 import { capabilitiesOf, machinesAsked } from './machines-asked.ts';
@@ -90,6 +91,10 @@ function floatConstraints(
   if (weights.block !== undefined && (method === 'fp8' || compressed)) {
     const blocks = { method, block: weights.block, release } as const;
     return [...(compressed ? [blockScheme(quantization, release, context)] : []), ...floatBlockConstraints(model, quantization, blocks)];
+  }
+  if (method === 'fp8' || compressed) {
+    const tiles = floatTileConstraints(model, quantization, scheme, release, context);
+    if (tiles.length > 0) return tiles;
   }
   const four = weights.type === 'float' && weights.bits?.value === 4;
   if (!four) return [];
