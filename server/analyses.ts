@@ -45,6 +45,7 @@ interface Entry {
   readonly stamps: ReadonlyMap<string, string>;
 }
 
+/** Analyses of the open documents, each kept until something that it was made of changes. */
 export function analyses(workshop: Workshop): Analyses {
   const entries = new Map<string, Entry>();
   return {

@@ -22,6 +22,7 @@ export interface AnnounceParts {
   readonly reports: Reports;
 }
 
+/** Tells the client of changed findings in the way that it can: by a refresh, or by sending them. */
 export function announce(parts: AnnounceParts): Announce {
   const { client, connection } = parts;
   const concerned = client.pullsDiagnostics ? () => refreshIfChanged(parts) : (opened: readonly OpenDocument[]) => pushEach(opened, parts);

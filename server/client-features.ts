@@ -16,6 +16,7 @@ export interface ClientFeatures {
   readonly linksDefinitions: boolean;
 }
 
+/** Reads what the client says that it can; what it does not say, it cannot. */
 export function clientFeaturesOf({ capabilities }: InitializeParams): ClientFeatures {
   const { workspace, textDocument } = capabilities;
   const pulled = textDocument?.diagnostic;

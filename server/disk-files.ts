@@ -12,6 +12,7 @@ const maxBytes = 10 * 1024 * 1024;
 const cachedTexts = 64;
 const cachedFolders = 64;
 
+/** Reads that look at a file again, but take its text from memory where it has not changed. */
 export function diskFiles(): DiskFiles {
   const texts = boundedCache<string, Stamped<string>>(cachedTexts);
   const folders = boundedCache<string, Stamped<readonly string[]>>(cachedFolders);

@@ -22,6 +22,7 @@ export type AskSettings = (scopeUri: string | undefined) => Promise<unknown>;
 const defaults: FolderSettings = { settings: defaultSettings, enabled: true };
 const outside = '';
 
+/** The editor's settings by workspace folder, asked for once each until they change. */
 export function editorSettings(ask: AskSettings): EditorSettings {
   let known = new Map<string, Promise<FolderSettings>>();
   let loaded: ReadonlyMap<string, FolderSettings> = new Map();

@@ -1,5 +1,6 @@
 import { folderOf } from '../shared/text/path.ts';
 
+/** True for the folder itself, too. */
 export function isInside(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }

@@ -25,6 +25,7 @@ export interface DocumentEvent {
   readonly opened: OpenDocument;
 }
 
+/** The documents that the client has open, by path; `onEvent` is told of each that opens, changes or closes. */
 export function openDocuments(folder: () => string | undefined, onEvent: (event: DocumentEvent) => void): OpenDocuments {
   const documents = new TextDocuments(TextDocument);
   const byUri = new Map<string, OpenDocument>();

@@ -15,6 +15,7 @@ export interface Reports {
   readonly forget: (uri: string) => void;
 }
 
+/** Diagnostics by document; one whose diagnostics are the same as before keeps its report. */
 export function reports(diagnose: (examined: Examined) => Diagnostic[]): Reports {
   const known = new Map<string, { readonly examined: Examined; readonly json: string; readonly report: Report }>();
   let made = 0;

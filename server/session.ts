@@ -37,6 +37,7 @@ interface InDocument {
   readonly textDocument: TextDocumentIdentifier;
 }
 
+/** The answers to all requests, once the client has said what it can. */
 export function startSession(parts: SessionParts): Session {
   const workbench = setUpWorkbench(parts);
   const { examine, view, reports } = workbench;

@@ -37,6 +37,7 @@ export interface Workbench {
   readonly examine: (uri: string) => Promise<Examined | undefined>;
 }
 
+/** What the features share, put together for one connection. */
 export function setUpWorkbench(parts: SessionParts): Workbench {
   const { connection, documents, client, options, folders } = parts;
   let sent = options.settings;

@@ -9,6 +9,7 @@ export interface DiskFiles extends Files {
   readonly forget: (path: string) => void;
 }
 
+/** Reads that remember: for one run of the command line. */
 export function diskFiles(): DiskFiles {
   const texts = new Map<string, string | undefined>();
   const lists = new Map<string, readonly string[] | undefined>();

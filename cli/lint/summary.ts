@@ -15,6 +15,7 @@ export interface Summary {
   readonly leftOut: Readonly<Record<LeftOut, number>>;
 }
 
+/** Counts over all files of a run, those left out by reason included. */
 export function summaryOf(files: readonly LintedFile[], leftOut: readonly LeftOut[], fixed: number): Summary {
   const count = (severity: Severity): number =>
     sum(files.map(({ findings }) => findings.filter((finding) => finding.severity === severity).length));
@@ -30,6 +31,7 @@ export function summaryOf(files: readonly LintedFile[], leftOut: readonly LeftOu
   };
 }
 
+/** The word for a severity in the language of the user. */
 export function severityName(severity: Severity): string {
   if (severity === 'error') return t('error');
   return severity === 'warning' ? t('warning') : t('information');

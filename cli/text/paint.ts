@@ -5,6 +5,7 @@ export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'cyan' | 'green';
 /** Colours a text, or leaves it as it is. */
 export type Paint = (style: Style, text: string) => string;
 
+/** A painter with ANSI escape codes, or one that leaves every text as it is. */
 export function paintFor(colours: boolean): Paint {
   if (!colours) return (_style, text) => text;
   return (style, text) => styled(style, text);

@@ -7,6 +7,7 @@ export interface Range {
   readonly end: Position;
 }
 
+/** Lines and characters from 0, as JSON output has them. */
 export function rangeOf({ start, end }: Span, lines: LineMap): Range {
   return { start: lines.positionAt(start), end: lines.positionAt(end) };
 }

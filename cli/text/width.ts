@@ -5,6 +5,7 @@ export function widthOf(text: string): number {
   return width;
 }
 
+/** Columns of one character: 2, 1 or 0. */
 export function characterWidth(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x300) return 1;

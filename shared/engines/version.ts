@@ -29,10 +29,12 @@ export function compareReleases(a: Release, b: Release): number {
   return 0;
 }
 
+/** True for `since` itself. */
 export function atLeast(version: Release, since: Release): boolean {
   return compareReleases(version, since) >= 0;
 }
 
+/** `0.11.2`. */
 export function formatRelease(release: Release): string {
   return release.join('.');
 }

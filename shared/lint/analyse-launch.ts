@@ -69,6 +69,7 @@ export function versionSetting(engine: Engine, settings: Settings): VersionSetti
   return text === undefined || release === undefined ? undefined : { text, release };
 }
 
+/** The machine of the settings, with what is known of its GPU. */
 export function hardwareFrom({ hardware }: Settings): Hardware {
   return hardwareOf(hardware.gpu, hardware.count);
 }

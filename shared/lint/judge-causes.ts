@@ -45,6 +45,7 @@ const splits: ReadonlySet<string> = new Set([
 /** Rules that say that what a rank gets of such a number is made of whole groups, words, tiles or blocks. */
 const ofQuantization: ReadonlySet<string> = new Set(['quant-group', 'quant-tile', 'quant-block', 'quant-scales', 'expert-group']);
 
+/** True for rules about what a rank gets of a quantized layer, not about the split itself. */
 export function isQuantizationShape(rule: string): boolean {
   return ofQuantization.has(rule);
 }

@@ -69,8 +69,6 @@ export const rules = [
   { id: 'settings', subject: 'document', title: 'the settings file is not valid' },
 ] as const satisfies readonly Rule[];
 
-export type RuleId = (typeof rules)[number]['id'];
-
 const byId: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]));
 
 /** True for a rule that is judged only once the model and the sizes of a launch are known. */
@@ -78,6 +76,7 @@ export function needsModel(id: string): boolean {
   return byId.get(id)?.subject === 'launch';
 }
 
+/** The rule of an id; undefined for any other text. */
 export function ruleOf(id: string): Rule | undefined {
   return byId.get(id);
 }

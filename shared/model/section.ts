@@ -42,6 +42,7 @@ export function textIn(section: Section, ...keys: readonly string[]): Fact<strin
   return undefined;
 }
 
+/** True or false under the first key that has one of them. */
 export function booleanIn(section: Section, ...keys: readonly string[]): Fact<boolean> | undefined {
   for (const key of keys) {
     const member = section.object.members.get(key);
@@ -121,6 +122,7 @@ function factOf<T>(section: Section, member: JsonMember, value: T): Fact<T> {
   return { value, path: section.path, span: span(member.value.start, member.value.end), key: keyPath(section, member.key) };
 }
 
+/** The key with the sections around it: `text_config.hidden_size`. */
 export function keyPath(section: Section, key: string): string {
   return section.prefix === '' ? key : `${section.prefix}.${key}`;
 }

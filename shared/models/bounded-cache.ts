@@ -4,6 +4,7 @@ export interface BoundedCache<K, V> {
   set(key: K, value: V): void;
 }
 
+/** Keeps the `limit` entries that were used last. */
 export function boundedCache<K, V>(limit: number): BoundedCache<K, V> {
   const entries = new Map<K, V>();
   const put = (key: K, value: V): void => {

@@ -12,6 +12,7 @@ export function catalogueIds(): readonly string[] {
   return ids;
 }
 
+/** True for the exact name of a model on the hub. */
 export function inCatalogue(id: string): boolean {
   return Object.hasOwn(models, id);
 }

@@ -23,6 +23,7 @@ export interface EmbeddedText {
 /** Stands in an embedded text for a part that is not known; a private-use character that scripts do not contain. */
 export const unknownCharacter = '\uE0FF';
 
+/** Joins runs to the text that a reader of the embedded language takes. */
 export function embeddedText(runs: readonly EmbeddedRun[]): EmbeddedText {
   const starts: number[] = [];
   let text = '';

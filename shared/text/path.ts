@@ -2,6 +2,8 @@
  * Paths as the core knows them: forward slashes, absolute (`/models/a`, `C:/models/a`) or relative. Hosts convert
  * theirs at the rim, so that the core needs no `node:path` and runs in a browser.
  */
+
+/** From the root of a disk or of a drive; a drive alone (`C:`) is not. */
 export function isAbsolute(path: string): boolean {
   return path.startsWith('/') || /^[A-Za-z]:\//.test(path);
 }
@@ -15,6 +17,7 @@ export function joinPath(...parts: readonly string[]): string {
 /** An empty piece, `.` or `..` anywhere, or a slash at the end. */
 const needsNormalizing = /\/\/|(?:^|\/)\.{1,2}(?:\/|$)|.\/$|^$/;
 
+/** Without `.`, inner `..`, doubled slashes and a slash at the end; a relative path keeps its leading `..`. */
 export function normalizePath(path: string): string {
   if (!needsNormalizing.test(path)) return path;
   const root = /^([A-Za-z]:)?\//.exec(path)?.[0] ?? '';
@@ -35,6 +38,7 @@ export function folderOf(path: string): string {
   return at === 0 ? '/' : normal.slice(0, /^[A-Za-z]:$/.test(normal.slice(0, at)) ? at + 1 : at);
 }
 
+/** What stands after the last slash. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -4,18 +4,17 @@ export interface Span {
   readonly end: number;
 }
 
+/** From `start` up to, not with, `end`. */
 export function span(start: number, end: number): Span {
   return { start, end };
 }
 
+/** True where `inner` lies in `outer`, or is the same. */
 export function contains(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
+/** True at both ends too: a cursor behind the last character is in the span. */
 export function containsOffset(outer: Span, offset: number): boolean {
   return outer.start <= offset && offset <= outer.end;
-}
-
-export function shift(moved: Span, by: number): Span {
-  return { start: moved.start + by, end: moved.end + by };
 }

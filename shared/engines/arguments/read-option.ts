@@ -10,6 +10,7 @@ import type { Reading } from './reading.ts';
 import { unknownOption } from './unknown-option.ts';
 import { isLiteral, knownStart, type Value, valueFrom, wholeValue } from './words.ts';
 
+/** Reads the option that `word` starts, with the words that belong to it, into `reading`. */
 export function readOption(reading: Reading, word: Word): void {
   reading.loose = false;
   const text = knownStart(word);

@@ -34,6 +34,7 @@ function exceptsNone({ ignored }: Quantization): boolean {
   return ignored === undefined || ignored.value.every((name) => name === 'lm_head');
 }
 
+/** The layers that the checkpoint keeps quantized. */
 export function quantizedLayers(model: ModelConfig, quantization: Quantization, layers: readonly LinearLayer[]): readonly LinearLayer[] {
   return layers.filter((layer) => keepsQuantized(model, quantization, layer.modules));
 }

@@ -19,6 +19,7 @@ export function versionOf(
   return otherwise;
 }
 
+/** The version of a launch whose document tells none. */
 export function settingOrNewest(setting: VersionSetting | undefined, newest: EngineVersion): EngineVersion {
   return setting === undefined ? newest : { ...setting, source: 'setting' };
 }

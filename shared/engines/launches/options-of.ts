@@ -17,6 +17,7 @@ export function switchOption(launch: Launch, name: string): boolean | undefined 
   return typeof option.value === 'boolean' ? option.value : undefined;
 }
 
+/** A text option; undefined where it is not written, not known or no text. */
 export function textOption(launch: Launch, name: string): string | undefined {
   const value = launch.options.get(name)?.value;
   return typeof value === 'string' ? value : undefined;

@@ -13,6 +13,7 @@ const find = entryFinder({
   image: { isServer: isServerImage, entryPoint: launcher },
 });
 
+/** How a command starts TGI; undefined where it does not. */
 export function entryOf(command: Command): Entry | undefined {
   const found = find(command);
   const isOther = flavourOf(command.image?.text) === 'other';

@@ -35,6 +35,7 @@ const mustHave: ReadonlyMap<EntryPoint, RegExp> = new Map([
   [quickstart, /^--model_dir(=|$)/],
 ]);
 
+/** How a command starts TensorRT-LLM or converts for it; undefined where it does not. */
 export function entryOf(command: Command): Entry | undefined {
   const found = find(command);
   const mark = found && mustHave.get(found.entryPoint);

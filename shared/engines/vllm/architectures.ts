@@ -18,6 +18,7 @@ export function architectureOf(name: string | undefined): Architecture | undefin
   return name === undefined ? undefined : byClass.get(name);
 }
 
+/** True for a class name that vLLM's own registry has. */
 export function isRegistered(name: string): boolean {
   return byClass.has(name);
 }

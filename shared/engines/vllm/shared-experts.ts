@@ -10,6 +10,7 @@ export function ranksOfLayer(layer: LinearLayer, layout: Layout): number | undef
   return layer.shared ? sharedExpertRanks(layout) : layout.mlpRanks;
 }
 
+/** Ranks that the shared experts are split over; undefined where that is not certain. */
 export function sharedExpertRanks({ mlpRanks, expertParallel, dataParallelSize }: Layout): number | undefined {
   const splitsTokens = expertParallel === true && dataParallelSize !== 1 && mlpRanks !== 1;
   return splitsTokens ? undefined : mlpRanks;

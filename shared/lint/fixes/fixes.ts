@@ -45,6 +45,7 @@ export interface OfferPadding {
   readonly advice: (padding: Padding) => RelatedPlace;
 }
 
+/** Paddings as fixes, of which only those are offered that take the finding away. */
 export function offeringPadding(files: Files, mends: Mends): OfferPadding {
   return {
     fixes: (padding, target) => padTo(padding, files).filter((fix) => mends(fix.edits, target)),

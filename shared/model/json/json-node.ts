@@ -68,12 +68,6 @@ export function arrayOf(object: JsonObject, key: string): JsonArray | undefined 
   return value?.kind === 'array' ? value : undefined;
 }
 
-/** The text under a key; undefined for anything else. */
-export function textOf(object: JsonObject, key: string): string | undefined {
-  const value = memberOf(object, key);
-  return value?.kind === 'string' ? value.value : undefined;
-}
-
 /** The strings of an array, what else is in it left out. */
 export function textsOf(array: JsonArray): readonly string[] {
   const texts: string[] = [];

@@ -22,6 +22,7 @@ export interface PlacedLayer {
   readonly ranksOf: (layout: Layout) => number | undefined;
 }
 
+/** The quantized linear layers of the decoder, each with the ranks that it is split over. */
 export function placedLayers({ launch, model, quantization }: Place): readonly PlacedLayer[] {
   const ranksOf = ranksOfModule(launch, model.decoder.experts !== undefined);
   return quantizedLayers(model, quantization, linearLayers(model)).map((layer) => ({ layer, ranksOf: ranksOf(layer.modules[0]) }));
