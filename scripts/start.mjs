@@ -51,8 +51,14 @@ function startLocal(code) {
 
 /** @returns {Promise<number>} */
 async function startInBrowser() {
+  let stopping = false;
   const stopped = new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => resolve(0));
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+      process.once(signal, () => {
+        stopping = true;
+        resolve(0);
+      });
+    }
   });
   const { pageAddress, startServer } = await import('../test/editor/host/server.mjs');
   const server = await startServer({ say: console.log });
@@ -60,6 +66,8 @@ async function startInBrowser() {
   console.log(`the editor is at\n\n  ${address}\n\nCtrl-C stops it`);
   openBrowser(address);
   const died = server.ended.then(() => {
+    // Ctrl-C in a terminal stops the server too, and that is no failure to tell of.
+    if (stopping) return 0;
     console.error(`the editor's server stopped; its log ends with:\n${server.log()}`);
     return 1;
   });
