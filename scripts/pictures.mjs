@@ -54,7 +54,7 @@ async function takeAll(editor) {
   await editor.putCursorOn('#!/bin/bash');
   await take('squiggle', 190);
   await editor.hover('--tensor-parallel-size 4', '4');
-  await take('hover', 790);
+  await take('hover', 810);
   await page.keyboard.press('Escape');
   await page.mouse.move(size.width / 2, size.height - 20);
   await editor.putCursorOn('--max_num_seqs 16', '16');

@@ -45,9 +45,9 @@ export function sizeTableMarkdown(table: SizeTable, { first, current, notes }: T
   return [validSizes(table), ...notes, telling.length > 0 ? lines.join('\n') : '', below].filter(Boolean).join('\n\n');
 }
 
-/** Header of a table with a column for each size, the launch's own as code (all of a header is bold), and one for words. */
+/** Header of a table with a column for each size, the launch's own in brackets (all of a header is bold), and one for words. */
 export function sizesHeader(name: string, table: SizeTable, current: boolean): readonly string[] {
-  const sizes = table.rows.map(({ size }) => (current && size === table.current ? `\`${size}\`` : String(size)));
+  const sizes = table.rows.map(({ size }) => (current && size === table.current ? `[${size}]` : String(size)));
   return [row([name, ...sizes, ' ']), row([':--', ...sizes.map(() => ':-:'), ':--'])];
 }
 

@@ -23,7 +23,7 @@ async function hover(editor: Editor, name: string, at: string): Promise<string |
   return typeof contents === 'object' && 'value' in contents ? contents.value : undefined;
 }
 
-const sizesHeader = '| 1 | 2 | `4` | 8 | 16 | 32 | 64 |   |';
+const sizesHeader = '| 1 | 2 | [4] | 8 | 16 | 32 | 64 |   |';
 
 test.each(['--tensor-parallel-size', '4', './qwen'])(
   'the hover on %s begins with the valid sizes and shows who refuses the others',
