@@ -230,4 +230,6 @@ export interface Constraint {
   /** True if another version or GPU would judge otherwise: the message then says which it speaks for. */
   readonly versionDependent?: boolean;
   readonly judge: (layout: Layout) => Judgement;
+  /** The outcome of `judge` alone, without a sentence that nobody reads: for constraints that most candidate sizes fail at. */
+  readonly outcomeAt?: (layout: Layout) => Outcome;
 }

@@ -13,7 +13,7 @@ export function findingOf(known: Omit<Finding, 'related' | 'fixes'>, deferred: D
 
 /** The same finding with another severity; copying it is no look at its fixes. */
 export function withSeverity(finding: Finding, severity: Finding['severity']): Finding {
-  return new DeferredFinding({ ...finding, severity }, { related: () => finding.related, fixes: () => finding.fixes });
+  return new DeferredFinding(finding, { related: () => finding.related, fixes: () => finding.fixes }, severity);
 }
 
 class DeferredFinding implements Finding {
@@ -34,9 +34,10 @@ class DeferredFinding implements Finding {
   constructor(
     known: Omit<Finding, 'related' | 'fixes'>,
     private readonly deferred: Deferred,
+    severity = known.severity,
   ) {
     this.rule = known.rule;
-    this.severity = known.severity;
+    this.severity = severity;
     this.confidence = known.confidence;
     this.message = known.message;
     this.path = known.path;

@@ -1,4 +1,4 @@
-import type { Constraint, Engine, Launch, Layout } from '../engines/engine.ts';
+import type { Constraint, Engine, Launch, Layout, Outcome } from '../engines/engine.ts';
 import type { ModelConfig } from '../model/model-config.ts';
 
 /** Candidates for a tensor-parallel size are the whole numbers from 1 to this. */
@@ -19,7 +19,7 @@ export function validSizes(
 ): readonly number[] | undefined {
   if (model.decoder.attentionHeads === undefined) return undefined;
   const alone = engine.layoutOf(launch, model, { tensorParallelSize: 1 });
-  const known = constraints.filter((constraint) => constraint.judge(alone).outcome !== 'unknown');
+  const known = constraints.filter((constraint) => outcomeOf(constraint, alone) !== 'unknown');
   const valid: number[] = [];
   for (let size = 1; size <= largestCandidate; size++) {
     if (allows(known, engine.layoutOf(launch, model, { tensorParallelSize: size }))) valid.push(size);
@@ -29,8 +29,12 @@ export function validSizes(
 
 function allows(constraints: readonly Constraint[], layout: Layout): boolean {
   for (const constraint of constraints) {
-    const { outcome } = constraint.judge(layout);
+    const outcome = outcomeOf(constraint, layout);
     if (outcome === 'refuses' || outcome === 'corrupts' || outcome === 'unknown') return false;
   }
   return true;
+}
+
+function outcomeOf(constraint: Constraint, layout: Layout): Outcome {
+  return constraint.outcomeAt === undefined ? constraint.judge(layout).outcome : constraint.outcomeAt(layout);
 }

@@ -29,16 +29,21 @@ export function split({
   ranks = mlpRanks,
   ranksText: text = ranksText,
 }: Split): Constraint {
-  const judge = (layout: Layout): Judgement => {
+  const outcomeAt = (layout: Layout): 'unknown' | 'holds' | 'refuses' => {
     const over = ranks(layout);
-    if (over === undefined) return unknown;
-    if (fact.value % over === 0) return holds;
+    if (over === undefined) return 'unknown';
+    return fact.value % over === 0 ? 'holds' : 'refuses';
+  };
+  const judge = (layout: Layout): Judgement => {
+    const outcome = outcomeAt(layout);
+    if (outcome !== 'refuses') return outcome === 'holds' ? holds : unknown;
+    const over = ranks(layout) ?? 1;
     return refuses(
       () => t('{0} is not divisible by {1}', named(fact), text(layout, over)),
       () => `${fact.value} % ${over} = ${fact.value % over}`,
     );
   };
-  return { rule, title, facts: [fact], knobs: ['tensorParallelSize', ...knobs], confidence, source, judge };
+  return { rule, title, facts: [fact], knobs: ['tensorParallelSize', ...knobs], confidence, source, judge, outcomeAt };
 }
 
 function mlpRanks(layout: Layout): number | undefined {

@@ -22,20 +22,33 @@ const alreadyScaled: ReadonlySet<string> = new Set(['su', 'longrope', 'llama3', 
  * written. Engines take the smallest of several and cap it by the tokenizer, so the true limit may be lower, never higher.
  */
 export function readContextLimit(section: Section, root: Section): Fact<number> | undefined {
-  const found = [section, root].flatMap((place) => positionKeys.map((key) => countIn(place, [key]))).filter((fact) => fact !== undefined);
-  const [first] = found;
-  if (first === undefined) return undefined;
-  const largest = found.reduce((a, b) => (b.value > a.value ? b : a), first);
-  const limit = Math.max(largest.value, ...[section, root].flatMap((place) => scaledLengths(place, largest.value)));
+  const places = section.object === root.object ? [section] : [section, root];
+  const largest = largestOf(places);
+  if (largest === undefined) return undefined;
+  let limit = largest.value;
+  for (const place of places) for (const length of scaledLengths(place, largest.value)) limit = Math.max(limit, length);
   return limit === largest.value ? largest : derive(largest, limit, 'with rope scaling');
 }
 
-function scaledLengths(section: Section, positions: number): readonly number[] {
-  return ['rope_scaling', 'rope_parameters']
-    .map((key) => sectionIn(section, key))
-    .flatMap((rope) => (rope === undefined ? [] : [rope, ...nested(rope)]))
-    .map((rope) => scaledLength(rope, positions));
+function largestOf(places: readonly Section[]): Fact<number> | undefined {
+  let largest: Fact<number> | undefined;
+  for (const place of places) {
+    for (const key of positionKeys) {
+      const fact = countIn(place, [key]);
+      if (fact !== undefined && (largest === undefined || fact.value > largest.value)) largest = fact;
+    }
+  }
+  return largest;
 }
+
+function scaledLengths(section: Section, positions: number): readonly number[] {
+  return ropeKeys.flatMap((key) => {
+    const rope = sectionIn(section, key);
+    return rope === undefined ? [] : [rope, ...nested(rope)].map((inner) => scaledLength(inner, positions));
+  });
+}
+
+const ropeKeys = ['rope_scaling', 'rope_parameters'] as const;
 
 /** `rope_parameters` may hold one object for each kind of layer. */
 function nested(rope: Section): readonly Section[] {

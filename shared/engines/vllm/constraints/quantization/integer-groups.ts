@@ -7,7 +7,15 @@ import { inputPerRank, type LinearLayer, linearLayers, outputPerRank } from '../
 import { quantizedLayers } from '../../../demands/quantized-layers.ts';
 import type { Constraint, Judgement, Layout, Outcome } from '../../../engine.ts';
 import { ranksOfLayer } from '../../shared-experts.ts';
-import { awqVerdict, type IntegerWeights, type KernelMachine, type KernelVerdict, marlinPadsSince, wna16Verdict } from './kernels.ts';
+import {
+  awqVerdict,
+  type IntegerWeights,
+  type KernelMachine,
+  type KernelShape,
+  type KernelVerdict,
+  marlinPadsSince,
+  wna16Verdict,
+} from './kernels.ts';
 
 /** Groups, packs and tiles of AWQ, GPTQ and compressed-tensors integer weights in the dense layers. */
 export function integerGroupConstraints(
@@ -51,16 +59,24 @@ function judgeLayer(layer: LinearLayer, weights: IntegerWeights, machines: reado
   const ranks = ranksOfLayer(layer, layout);
   if (ranks === undefined) return unknown;
   const input = inputPerRank(layer, ranks);
-  const outputs = layer.outputs.map((output) =>
-    layer.parallel === 'row' ? output.heads * output.headWidth : outputPerRank(output, ranks),
-  );
+  const output = outputOfRank(layer, ranks);
   // A width that does not even split is another rule's finding.
-  if (input === undefined || outputs.includes(undefined)) return unknown;
-  const output = outputs.reduce<number>((sum, width) => sum + (width ?? 0), 0);
-  const shape = { input, fullInput: layer.input, output };
+  if (input === undefined || output === undefined) return unknown;
   if (packBroken(layer, weights, input)) return corruptPack(layer, weights, input, ranks);
-  const verdicts = machines.map((machine) => (weights.method === 'awq' ? awqVerdict : wna16Verdict)(shape, weights, machine));
-  return combine(verdicts, { layer, weights, input, output, ranks, release: machines[0]?.release ?? [] });
+  const { worst, certain } = verdictOf({ input, fullInput: layer.input, output }, weights, machines);
+  if (worst === undefined || worst.outcome === 'holds') return holds;
+  return failed(worst, certain, { layer, weights, input, output, ranks, release: machines[0]?.release ?? [] });
+}
+
+/** Outputs of a merged layer added up; a row-parallel layer has all of them on each rank. */
+function outputOfRank(layer: LinearLayer, ranks: number): number | undefined {
+  let sum = 0;
+  for (const output of layer.outputs) {
+    const width = layer.parallel === 'row' ? output.heads * output.headWidth : outputPerRank(output, ranks);
+    if (width === undefined) return undefined;
+    sum += width;
+  }
+  return sum;
 }
 
 interface Place {
@@ -84,14 +100,18 @@ const severity: Readonly<Record<Outcome, number>> = {
 };
 
 /** One verdict for all machines the launch may mean: certain only where all of them fail. */
-function combine(verdicts: readonly KernelVerdict[], place: Place): Judgement {
-  const worst = verdicts.reduce<KernelVerdict | undefined>(
-    (a, b) => (a === undefined || severity[b.outcome] > severity[a.outcome] ? b : a),
-    undefined,
-  );
-  if (worst === undefined || worst.outcome === 'holds') return holds;
-  const failing = verdicts.filter(({ outcome }) => severity[outcome] >= severity.corrupts).length;
-  const certain = failing === 0 || failing === verdicts.length;
+function verdictOf(shape: KernelShape, weights: IntegerWeights, machines: readonly KernelMachine[]) {
+  let worst: KernelVerdict | undefined;
+  let failing = 0;
+  for (const machine of machines) {
+    const verdict = weights.method === 'awq' ? awqVerdict(shape, weights, machine) : wna16Verdict(shape, weights, machine);
+    if (severity[verdict.outcome] >= severity.corrupts) failing += 1;
+    if (worst === undefined || severity[verdict.outcome] > severity[worst.outcome]) worst = verdict;
+  }
+  return { worst, certain: failing === 0 || failing === machines.length };
+}
+
+function failed(worst: KernelVerdict, certain: boolean, place: Place): Judgement {
   return judged(
     worst.outcome,
     () => sentence(worst, place),

@@ -34,6 +34,14 @@ export interface KernelVerdict {
   readonly kernel: string;
 }
 
+/** The kernel takes the layer: one object for each, as every candidate size asks. */
+const taken = {
+  Machete: { outcome: 'holds', cause: 'none', kernel: 'Machete' },
+  AllSpark: { outcome: 'holds', cause: 'none', kernel: 'AllSpark' },
+  Marlin: { outcome: 'holds', cause: 'none', kernel: 'Marlin' },
+  Exllama: { outcome: 'holds', cause: 'none', kernel: 'Exllama' },
+} as const;
+
 const marlinGroups: ReadonlySet<number> = new Set([-1, 32, 64, 128]);
 const macheteGroups: ReadonlySet<number> = new Set([-1, 64, 128]);
 
@@ -47,7 +55,7 @@ export const marlinPadsSince: Release = [0, 24];
 export function wna16Verdict(shape: KernelShape, weights: IntegerWeights, machine: KernelMachine): KernelVerdict {
   const straddles = weights.group > 0 && shape.input % weights.group !== 0;
   if (machete(shape, weights, machine)) return unchecked('Machete', shape, weights, straddles);
-  if (allSpark(shape, weights, machine)) return { outcome: 'holds', cause: 'none', kernel: 'AllSpark' };
+  if (allSpark(shape, weights, machine)) return taken.AllSpark;
   const marlin = marlinVerdict(shape, weights, machine);
   if (marlin !== undefined) return marlin;
   if (exllama(shape, weights, machine)) return unchecked('Exllama', shape, weights, straddles);
@@ -68,8 +76,8 @@ export function awqVerdict(shape: KernelShape, weights: IntegerWeights, machine:
 }
 
 /** A kernel that does not look at the groups: compressed-tensors asserts them when it makes the scales, GPTQ reads wrong ones. */
-function unchecked(kernel: string, shape: KernelShape, weights: IntegerWeights, straddles: boolean): KernelVerdict {
-  if (!straddles) return { outcome: 'holds', cause: 'none', kernel };
+function unchecked(kernel: 'Machete' | 'Exllama', shape: KernelShape, weights: IntegerWeights, straddles: boolean): KernelVerdict {
+  if (!straddles) return taken[kernel];
   if (weights.method === 'compressed-tensors') return { outcome: 'refuses', cause: 'group', kernel };
   return { outcome: shape.input === shape.fullInput ? 'holds' : 'corrupts', cause: 'group', kernel };
 }
@@ -98,7 +106,7 @@ function marlinVerdict(
   const straddles = weights.group > 0 && weights.group < shape.fullInput && shape.input % weights.group !== 0;
   if (straddles) return undefined;
   const aligned = shape.output % 64 === 0 && shape.input % 128 === 0;
-  if (aligned) return { outcome: 'holds', cause: 'none', kernel: 'Marlin' };
+  if (aligned) return taken.Marlin;
   const pads = atLeast(release, marlinPadsSince) && !weights.actOrder;
   if (!pads) return undefined;
   const swapped = shape.output % 128 === 0 && shape.input % 64 === 0;
