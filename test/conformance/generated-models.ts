@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { awq, blockFp8, compressedInt4, dense, gptq, latentAttention, mixture, type Shape, tensorFp8 } from './shapes.ts';
+import { awq, blockFp8, compressedInt4, dense, gptq, hybrid, latentAttention, mixture, type Shape, tensorFp8, vision } from './shapes.ts';
 
 /** Sizes at which something of a model does not divide, and sizes at which all of it does. */
 const heads = fc.constantFrom<Shape>(
@@ -28,9 +28,9 @@ const quantizations = fc.constantFrom<Shape>(
   compressedInt4(32),
 );
 
-const kinds = fc.constantFrom('dense', 'mixture', 'latent');
+const kinds = fc.constantFrom('dense', 'mixture', 'latent', 'vision', 'hybrid');
 
-/** Configs of the kinds that people serve: dense, mixtures of experts, latent attention; plain or quantized. */
+/** Configs of the kinds that people serve: dense, mixtures of experts, latent attention, with a tower, with Mamba layers; plain or quantized. */
 export const models: fc.Arbitrary<Shape> = fc
   .record({
     kind: kinds,
@@ -45,5 +45,7 @@ export const models: fc.Arbitrary<Shape> = fc
     const more = { vocab_size: tokens, intermediate_size: units, ...quantization };
     if (kind === 'latent') return latentAttention({ ...more, n_routed_experts: experts, moe_intermediate_size: expertWidth });
     const split = { ...counts, head_dim: 128, hidden_size: Number(counts.num_attention_heads) * 128, ...more };
+    if (kind === 'vision') return vision({}, split);
+    if (kind === 'hybrid') return hybrid(split);
     return kind === 'dense' ? dense(split) : mixture(experts, expertWidth, split);
   });
