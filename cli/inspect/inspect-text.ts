@@ -1,3 +1,4 @@
+import { engineOf } from '../../shared/engines/registry.ts';
 import { t } from '../../shared/text/localize.ts';
 import type { Output } from '../io.ts';
 import { type Paint, paintFor } from '../text/paint.ts';
@@ -18,11 +19,18 @@ function fileText({ path, launches, error }: InspectedFile, paint: Paint): strin
 
 function launchText(path: string, { engine, engineVersion, entryPoint, model, options, line }: InspectedLaunch, paint: Paint): string {
   const lines = [
-    `${paint('bold', `${printable(path)}:${line + 1}:`)} ${engine} ${engineVersion}: ${printable(entryPoint)}`,
+    `${paint('bold', `${printable(path)}:${line + 1}:`)} ${engineOf(engine).title} ${engineVersion}: ${printable(entryPoint)}`,
     `  ${t('model')}: ${model ? modelText(model) : t('none')}`,
-    ...Object.entries(options).map(([name, { value, text }]) => `  ${name}: ${printable(valueText(value, text))}`),
+    ...Object.entries(options)
+      .filter(isNoModel)
+      .map(([name, { value, text }]) => `  ${name}: ${printable(valueText(value, text))}`),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** The model is said already, whether an option names it or not. */
+function isNoModel([name]: readonly [string, unknown]): boolean {
+  return name !== 'model';
 }
 
 function modelText({ text, resolved }: NonNullable<InspectedLaunch['model']>): string {

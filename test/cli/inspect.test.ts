@@ -35,11 +35,17 @@ describe('inspect', () => {
     expect(Object.keys(files[0].launches[1].options)).not.toContain('maxModelLen');
   });
 
+  test('text: a model that an option names is said once', async () => {
+    const text = 'sglang serve --model-path org/name --tp 2\n';
+    const { output } = await runCli(folderWith({ 'serve.sh': text }), ['inspect', 'serve.sh']);
+    expect(output).toMatch(/^serve\.sh:1: SGLang .*\n {2}model: org\/name\n {2}tensorParallelSize: 2\n$/);
+  });
+
   test('text', async () => {
     const { output } = await runCli(folderWith({ 'serve.sh': script }), ['inspect', 'serve.sh', '--engine-version', 'vllm=0.11']);
     const lines = output.split('\n');
     expect(lines.slice(0, 3)).toEqual([
-      'serve.sh:5: vllm 0.11: vllm serve',
+      'serve.sh:5: vLLM 0.11: vllm serve',
       '  model: org/name (from "$MODEL")',
       '  tensorParallelSize: 4',
     ]);
