@@ -65,7 +65,8 @@ function whatIsWrong(option: UnknownOption, dialect: Dialect, version: EngineVer
   if (history !== undefined && compareReleases(version.release, history.since) < 0) {
     return t('{0} {1} does not know {2} yet; {3} does', title, version.text, option.written, formatRelease(history.since));
   }
-  if (history?.until !== undefined || isKnownOld(option, dialect)) return t('{0} {1} no longer has {2}', title, version.text, option.written);
+  if (history?.until !== undefined || isKnownOld(option, dialect))
+    return t('{0} {1} no longer has {2}', title, version.text, option.written);
   return t('{0} {1} does not know {2}', title, version.text, option.written);
 }
 
