@@ -1,18 +1,27 @@
 import { readModelConfig } from '../../shared/model/read-model-config.ts';
-import { type BoundedCache, boundedCache } from '../../shared/models/bounded-cache.ts';
 import type { ModelResolution } from '../../shared/models/resolution.ts';
 
 const path = 'config.json';
 
-/** Rows about one model come together: its config is read once. Few are kept: what outlives some rows costs the garbage collector more than they do. */
-const known: BoundedCache<string, ModelResolution> = boundedCache(4);
+interface Known {
+  readonly text: string;
+  readonly resolution: ModelResolution;
+}
+
+/**
+ * Rows about one model come together: its config is read once. Few are kept, each in the place of the one before it: what outlives
+ * some rows costs the garbage collector more than reading it again, and so does a map whose entries come and go.
+ */
+const known: (Known | undefined)[] = [undefined, undefined, undefined, undefined];
+let next = 0;
 
 /** The model that a row's own config.json describes. */
 export function modelOfText(text: string): ModelResolution {
-  const found = known.get(text);
-  if (found) return found;
+  const found = known.find((one) => one?.text === text);
+  if (found) return found.resolution;
   const resolution = resolutionOf(text);
-  known.set(text, resolution);
+  known[next] = { text, resolution };
+  next = (next + 1) % known.length;
   return resolution;
 }
 

@@ -7,8 +7,11 @@ export interface BoundedCache<K, V> {
 /** Keeps the `limit` entries that were used last. */
 export function boundedCache<K, V>(limit: number): BoundedCache<K, V> {
   const entries = new Map<K, V>();
+  let newest: K | undefined;
   const put = (key: K, value: V): void => {
-    entries.delete(key);
+    // What is newest already stays in its place: a map that much is deleted from is made anew again and again.
+    if (key !== newest) entries.delete(key);
+    newest = key;
     entries.set(key, value);
   };
   return {
