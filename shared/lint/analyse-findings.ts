@@ -41,15 +41,6 @@ export function launchOf(
   };
 }
 
-/** No launch: the model's own files, or the way a document is written. */
-export const withoutLaunch = {
-  engine: undefined,
-  engineVersion: undefined,
-  model: undefined,
-  tensorParallelSize: undefined,
-  validTensorParallelSizes: undefined,
-} as const;
-
 /** Where a launch says what a constraint is about: its option, else one that could change it, else the model, else the command. */
 export function placeInLaunch({ launch }: AnalysedLaunch, constraint: Constraint): Span {
   const { command, model } = launch;

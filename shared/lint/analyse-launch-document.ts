@@ -5,7 +5,7 @@ import type { Files } from '../models/files.ts';
 import type { Settings } from '../settings/settings.ts';
 import { t } from '../text/localize.ts';
 import { containsOffset } from '../text/span.ts';
-import { groupedBy, launchOf, optionOf, placeInLaunch, placesOfFacts, saidOf, withoutLaunch } from './analyse-findings.ts';
+import { groupedBy, launchOf, optionOf, placeInLaunch, placesOfFacts, saidOf } from './analyse-findings.ts';
 import { analyseLaunch, versionSetting } from './analyse-launch.ts';
 import type { AnalysedLaunch, Host } from './analysis.ts';
 import { findingOf } from './deferred-finding.ts';
@@ -14,6 +14,7 @@ import type { OfferFixes } from './fixes/fixes.ts';
 import { paddingAdvice } from './fixes/pad-width.ts';
 import { type Judged, judge } from './judge.ts';
 import { causesOf } from './judge-causes.ts';
+import { withoutLaunch } from './without-launch.ts';
 
 /** The launches that stand in a document, each with its model. */
 export function launchesIn(document: LaunchDocument, path: string, host: Host, settings: Settings): readonly AnalysedLaunch[] {

@@ -5,7 +5,7 @@ import type { Settings } from '../settings/settings.ts';
 import { lineMapOf } from '../text/line-map.ts';
 import { t } from '../text/localize.ts';
 import type { Span } from '../text/span.ts';
-import { groupedBy, optionOf, placeInLaunch, placesOfFacts, saidOf, withoutLaunch } from './analyse-findings.ts';
+import { groupedBy, optionOf, placeInLaunch, placesOfFacts, saidOf } from './analyse-findings.ts';
 import { causesOfLaunch, launchesIn, spelling } from './analyse-launch-document.ts';
 import { readLaunchDocument } from './analyse-read.ts';
 import type { AnalysedLaunch, Host, Source } from './analysis.ts';
@@ -16,6 +16,7 @@ import { paddingAdvice } from './fixes/pad-width.ts';
 import type { Judged } from './judge.ts';
 import { compareGravity } from './severity.ts';
 import { applySuppressions } from './suppressions.ts';
+import { withoutLaunch } from './without-launch.ts';
 
 /** A launch of a script that uses the model, and which rules the script's own comments and settings silence for it. */
 export interface PointingLaunch {

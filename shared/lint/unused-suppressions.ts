@@ -7,6 +7,7 @@ import type { Finding } from './finding.ts';
 import { needsModel, ruleOf, rules } from './rules.ts';
 import { isAlone, type SuppressionComment, type WrittenRule } from './suppression-comment.ts';
 import type { SuppressedDocument } from './suppressions.ts';
+import { withoutLaunch } from './without-launch.ts';
 
 /**
  * A finding for each rule of a comment that silenced nothing, with the removal of what is of no use as a safe fix. A rule that
@@ -88,10 +89,6 @@ function unused(path: string, span: Span, message: string): Omit<Finding, 'fixes
     path,
     span,
     related: [],
-    engine: undefined,
-    engineVersion: undefined,
-    model: undefined,
-    tensorParallelSize: undefined,
-    validTensorParallelSizes: undefined,
+    ...withoutLaunch,
   };
 }

@@ -1,5 +1,6 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode, stripComments } from 'jsonc-parser';
 import type { Finding } from '../lint/finding.ts';
+import { withoutLaunch } from '../lint/without-launch.ts';
 import { isNestedBeyond } from '../text/bracket-depth.ts';
 import { t } from '../text/localize.ts';
 import type { Span } from '../text/span.ts';
@@ -98,11 +99,7 @@ function finding(path: string, message: string, span: Span, severity: Finding['s
     path,
     span,
     related: [],
-    engine: undefined,
-    engineVersion: undefined,
-    model: undefined,
-    tensorParallelSize: undefined,
-    validTensorParallelSizes: undefined,
+    ...withoutLaunch,
     fixes: [],
   };
 }
