@@ -31,11 +31,8 @@ export function suppressionComments(
   const read = comments.flatMap((comment) => readComment(comment, text));
   if (read.length === 0) return [];
   const commentStarts = new Set(comments.map(({ span }) => span.start));
-  return read.map(({ span, rules, wholeFile }) => ({
-    span,
-    rules,
-    covers: wholeFile ? undefined : coveredBy(span, commands, commentStarts, text, lines),
-  }));
+  const place: Place = { text, lines, codeLines: codeLines(commentStarts, lines), commandEnds: commandEnds(commands, lines) };
+  return read.map(({ span, rules, wholeFile }) => ({ span, rules, covers: wholeFile ? undefined : coveredBy(span, place) }));
 }
 
 interface ReadComment {
@@ -61,18 +58,30 @@ function writtenRules(inner: string, start: number): readonly WrittenRule[] {
   }));
 }
 
-function coveredBy(
-  span: Span,
-  commands: readonly { readonly span: Span }[],
-  commentStarts: ReadonlySet<number>,
-  text: string,
-  lines: LineMap,
-): Span {
+interface Place {
+  readonly text: string;
+  readonly lines: LineMap;
+  /** The line itself, or the first below it that is no comment. */
+  readonly codeLines: (line: number) => number;
+  /** Line → end of the last command that starts there. */
+  readonly commandEnds: ReadonlyMap<number, number>;
+}
+
+function coveredBy(span: Span, { text, lines, codeLines: codeLine, commandEnds: ends }: Place): Span {
   const own = lines.positionAt(span.start).line;
   if (!isAlone(span, text, lines)) return lineSpan(own, lines);
-  const covered = lineSpan(firstCodeLine(own + 1, commentStarts, lines), lines);
-  const starting = commands.filter((command) => covered.start <= command.span.start && command.span.start <= covered.end);
-  return { start: covered.start, end: Math.max(covered.end, ...starting.map((command) => command.span.end)) };
+  const line = codeLine(own + 1);
+  const covered = lineSpan(line, lines);
+  return { start: covered.start, end: Math.max(covered.end, ends.get(line) ?? 0) };
+}
+
+function commandEnds(commands: readonly { readonly span: Span }[], lines: LineMap): ReadonlyMap<number, number> {
+  const ends = new Map<number, number>();
+  for (const { span } of commands) {
+    const { line } = lines.positionAt(span.start);
+    ends.set(line, Math.max(span.end, ends.get(line) ?? 0));
+  }
+  return ends;
 }
 
 /** True if only white space stands before the comment on its line. */
@@ -81,15 +90,21 @@ export function isAlone(span: Span, text: string, lines: LineMap): boolean {
   return text.slice(start, span.start).trim() === '';
 }
 
-/** Comments that follow one another all mean the line after the last. */
-function firstCodeLine(from: number, commentStarts: ReadonlySet<number>, lines: LineMap): number {
-  let line = from;
-  while (line < lines.lineCount) {
-    const indent = lines.lineText(line).search(/\S/);
-    if (indent < 0 || !commentStarts.has(lines.offsetAt({ line, character: indent }))) return line;
-    line++;
-  }
-  return line;
+/** Comments that follow one another all mean the line after the last; a block of them is walked through once. */
+function codeLines(commentStarts: ReadonlySet<number>, lines: LineMap): (line: number) => number {
+  const known = new Map<number, number>();
+  return (from) => {
+    let line = from;
+    while (!known.has(line) && line < lines.lineCount && startsWithComment(line, commentStarts, lines)) line++;
+    const found = known.get(line) ?? line;
+    for (let above = from; above <= line; above++) known.set(above, found);
+    return found;
+  };
+}
+
+function startsWithComment(line: number, commentStarts: ReadonlySet<number>, lines: LineMap): boolean {
+  const indent = lines.lineText(line).search(/\S/);
+  return indent >= 0 && commentStarts.has(lines.offsetAt({ line, character: indent }));
 }
 
 function lineSpan(line: number, lines: LineMap): Span {
