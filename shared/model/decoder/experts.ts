@@ -74,12 +74,18 @@ function readSharedWidth(
   const whole = countIn(section, [sharedWidthKey, 'shared_intermediate_size', 'share_expert_dim'], 0);
   if (whole !== undefined) return whole;
   const { sharedExpert } = section.family;
-  if (sharedExpert === 'as-routed') return routed;
+  // Named apart: what is said of both must not read like a repetition.
+  if (sharedExpert === 'as-routed') return routed && { ...routed, name: sharedWidthKey };
   // Hunyuan builds its shared experts for `use_mixed_mlp_moe` only (vLLM models/hunyuan_v1.py).
   if (sharedExpert === 'counts-intermediate' && booleanIn(section, 'use_mixed_mlp_moe')?.value !== true) return undefined;
   const each = countIn(section, ['moe_shared_expert_intermediate_size']) ?? eachShared(section, routed, sharedExpert);
   if (count !== undefined)
-    return each && (count.value === 1 ? each : derive(each, each.value * count.value, `${count.value} shared experts`, sharedWidthKey));
+    return (
+      each &&
+      (count.value === 1
+        ? { ...each, name: sharedWidthKey }
+        : derive(each, each.value * count.value, `${count.value} shared experts`, sharedWidthKey))
+    );
   const fallback = section.defaults.sharedWidth;
   return fallback === undefined
     ? undefined

@@ -104,7 +104,7 @@ const borders: readonly Border[] = [
     config: latentAttention({ n_routed_experts: 64, moe_intermediate_size: 1000, intermediate_size: 12_288 }),
     passes: '--tp 8',
     fails: '--tp 16 --ep 2',
-    message: 'shared-expert-width: moe_intermediate_size 1000 is not divisible by tp-size 16',
+    message: 'shared-expert-width: shared_expert_intermediate_size 1000 is not divisible by tp-size 16',
   },
   {
     about: 'nodes',
