@@ -26,6 +26,8 @@ function nameOf({ engine, variant }: EngineRow): string {
 function notesOf(sizes: readonly SizeVerdict[]): readonly string[] {
   const refused = sizes.find(({ refusal }) => refusal !== undefined);
   const silently = sizes.flatMap(({ size, silently: habits }) => habits.slice(0, 1).map((habit) => t('TP {0}: {1}', size, habit)));
+  const unknown = sizes.find(({ runs, refusal }) => runs === undefined && refusal === undefined);
   const first = refused?.refusal === undefined ? [] : [t('TP {0}: {1}', refused.size, refused.refusal)];
+  if (unknown && first.length === 0) return [t('TP {0}: not known', unknown.size), ...silently.slice(0, 1)];
   return [...first, ...silently.slice(0, 1)];
 }

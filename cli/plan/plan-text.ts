@@ -17,11 +17,16 @@ import type { PlannedModel } from './plan-json.ts';
  */
 export function planText({ model, from, engines }: PlannedModel, rows: readonly EngineRow[], output: Output): string {
   const paint = paintFor(output.colours);
-  const head = `${paint('bold', printable(model))} (${printable(from)})`;
+  const head = `${paint('bold', printable(model))} (${printable(placeText(from))})`;
   const [first] = engines;
   const detail = first === undefined ? [] : ['', ...engineText(first, paint)];
   const others = engines.length < 2 ? [] : ['', ...enginesText(rows, paint)];
   return `${[head, ...detail, ...others].join('\n')}\n`;
+}
+
+/** A model of the catalogue has no file. */
+function placeText(from: string): string {
+  return from.startsWith('catalogue:') ? t('from the bundled catalogue') : from;
 }
 
 function engineText(plan: EnginePlan, paint: Paint): readonly string[] {

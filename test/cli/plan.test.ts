@@ -149,6 +149,12 @@ describe('plan', () => {
     expect([code, planSchema.parse(JSON.parse(output)).engines[0]?.valid]).toEqual([0, [1, 2, 4]]);
   });
 
+  test('text: where a model of the catalogue comes from, and what an engine is not known to do', async () => {
+    const { output } = await runCli(folderWith({}), ['plan', 'openai/gpt-oss-120b']);
+    expect(output.split('\n')[0]).toBe('openai/gpt-oss-120b (from the bundled catalogue)');
+    expect(output).toMatch(/^ {2}TGI +1\n +TP 2: not known$/m);
+  });
+
   test('a model that is nowhere', async () => {
     const { code, output, errors } = await runCli(folderWith({}), ['plan', 'nobody/nothing']);
     expect([code, output]).toEqual([2, '']);
