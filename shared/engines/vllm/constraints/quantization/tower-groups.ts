@@ -3,7 +3,7 @@ import type { ModelConfig } from '../../../../model/model-config.ts';
 import type { Quantization } from '../../../../model/quantization.ts';
 import { t } from '../../../../text/localize.ts';
 import { holds, refuses, unknown } from '../../../demands/judgement.ts';
-import type { Constraint, Judgement, Launch } from '../../../engine.ts';
+import type { Constraint, Judgement, Launch, Layout } from '../../../engine.ts';
 import { textOption } from '../../../launches/options-of.ts';
 import type { IntegerWeights, KernelMachine } from './kernels.ts';
 
@@ -37,22 +37,24 @@ export function towerGroupConstraints(
       knobs: ['tensorParallelSize', 'option'],
       confidence: 'medium',
       source: 'vLLM models/qwen2_vl.py Qwen2VisionAttention (RowParallelLinear), quantization/auto_awq.py, main of 2026-08-17',
-      judge: ({ mlpRanks: ranks }): Judgement => {
-        if (ranks === undefined || hidden.value % ranks !== 0) return unknown;
-        const input = hidden.value / ranks;
-        if (input % weights.group === 0) return holds;
-        return refuses(
-          () =>
-            t(
-              'the vision tower is not among the unquantized modules, and its width {0} / tensor-parallel-size {1} = {2} is not a multiple of group_size {3}',
-              hidden.value,
-              ranks,
-              input,
-              weights.group,
-            ),
-          () => `${input} % ${weights.group} = ${input % weights.group}`,
-        );
-      },
+      judge: (layout) => judgeWidth(layout, hidden.value, weights.group),
     },
   ];
+}
+
+function judgeWidth({ mlpRanks: ranks }: Layout, width: number, group: number): Judgement {
+  if (ranks === undefined || width % ranks !== 0) return unknown;
+  const input = width / ranks;
+  if (input % group === 0) return holds;
+  return refuses(
+    () =>
+      t(
+        'the vision tower is not among the unquantized modules, and its width {0} / tensor-parallel-size {1} = {2} is not a multiple of group_size {3}',
+        width,
+        ranks,
+        input,
+        group,
+      ),
+    () => `${input} % ${group} = ${input % group}`,
+  );
 }
