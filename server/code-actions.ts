@@ -15,7 +15,7 @@ export interface CodeActionContext extends DiagnosticContext, EditContext {
   /** The client's command that shows what an edit alone does not do, if it has one. */
   readonly cautionCommand: string | undefined;
   /** Findings of the same document with another text, to see what an edit does. */
-  readonly findingsWith: (examined: Examined, text: string) => readonly Finding[];
+  readonly findingsWith: (examined: Pick<Examined, 'opened'>, text: string) => readonly Finding[];
   /** The text of a file, an open editor's first. */
   readonly readText: (path: string) => string | undefined;
   readonly workspaceFolders: () => readonly string[];

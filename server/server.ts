@@ -27,9 +27,9 @@ import { loadTranslations } from './translations.ts';
 
 /**
  * Wires a connection to a session. The linter itself, with its parsers and tables, is loaded after `initialize` is
- * answered, so that an editor never waits for it.
+ * answered, so that an editor never waits for it. `rehearses`: it is run a few times before the first edit comes.
  */
-export function startServer(connection: Connection): void {
+export function startServer(connection: Connection, { rehearses = false }: { readonly rehearses?: boolean } = {}): void {
   const log = connection.console;
   let folders: readonly string[] = [];
   let initialized: (params: InitializeParams) => void = () => undefined;
@@ -39,7 +39,7 @@ export function startServer(connection: Connection): void {
     const options = optionsOf(params);
     loadTranslations(options.locale);
     const { startSession } = await import('./session.ts');
-    return startSession({ connection, documents, client: clientFeaturesOf(params), options, folders: () => folders });
+    return startSession({ connection, documents, client: clientFeaturesOf(params), options, folders: () => folders, rehearses });
   });
   void guard(log, 'initialized', () => session);
   const documents = openDocuments(

@@ -12,6 +12,7 @@ import { filesUnder, hostFor, openScripts } from './host.ts';
 import { lintDocument } from './lint-document.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import { places } from './places.ts';
+import { rehearsal } from './rehearsal.ts';
 import { type Reports, reports } from './reports.ts';
 
 /** What the client said at the start, and the documents that it has open. */
@@ -21,6 +22,8 @@ export interface SessionParts {
   readonly client: ClientFeatures;
   readonly options: InitializationOptions;
   readonly folders: () => readonly string[];
+  /** True if documents are linted ahead of their first edit. */
+  readonly rehearses: boolean;
 }
 
 /** What every answer is made from. */
@@ -47,6 +50,10 @@ export function setUpWorkbench(parts: SessionParts): Workbench {
   const workshop = workshopOf(parts, settings);
   const known = analyses(workshop);
   const view = viewOf(parts, workshop);
+  const rehearse = rehearsal(
+    (opened, text) => view.findingsWith({ opened }, text),
+    (opened) => documents.get(opened.uri)?.version === opened.version,
+  );
   const reported = reports((examined) => diagnosticsOf(examined, view));
   return {
     parts,
@@ -61,7 +68,10 @@ export function setUpWorkbench(parts: SessionParts): Workbench {
     examine: async (uri) => {
       await settings.load(folders());
       const opened = documents.get(uri);
-      return opened && known.of(opened);
+      if (!opened) return undefined;
+      const examined = known.of(opened);
+      if (parts.rehearses && examined.analysis) rehearse(opened);
+      return examined;
     },
   };
 }
