@@ -30,7 +30,7 @@ export function suppressionsFor(finding: Finding, examined: Examined, context: C
 function commentEdit(finding: Finding, examined: Examined, reach: 'line' | 'file', context: CodeActionContext): FileEdit | undefined {
   const { path, document } = examined.opened;
   const reader = readerOf(path, document.languageId);
-  if (!reader) return undefined;
+  if (!reader?.commentLine) return undefined;
   const text = document.getText();
   const at = reach === 'line' ? startOfCommandLine(finding, examined) : afterShebang(text);
   const indentation = /^[ \t]*/.exec(text.slice(at))?.[0] ?? '';

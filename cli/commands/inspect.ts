@@ -22,7 +22,7 @@ export async function inspect(args: Arguments, io: Io): Promise<ExitCode> {
       return { path: shown, launches: [], error: t('no such file') };
     }
     const source = sourceAt(path, disk);
-    if (typeof source !== 'string') return { path: shown, launches: inspectSource(source, settingsFor(source.path).settings) };
+    if (typeof source !== 'string') return { path: shown, launches: inspectSource(source, settingsFor(source.path).settings, disk) };
     return { path: shown, launches: [], error: reasons[source]() };
   });
   await io.output.write(args.one('format') === 'json' ? `${JSON.stringify({ files }, null, 2)}\n` : inspectText(files, io.output));

@@ -3,6 +3,7 @@ import { engines } from '../../shared/engines/registry.ts';
 import { versionSetting } from '../../shared/lint/analyse-launch.ts';
 import { readLaunchDocument } from '../../shared/lint/analyse-read.ts';
 import type { Source } from '../../shared/lint/analysis.ts';
+import type { Files } from '../../shared/models/files.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import { type LineMap, lineMapOf } from '../../shared/text/line-map.ts';
 import { type Range, rangeOf } from '../text/range.ts';
@@ -33,8 +34,8 @@ export interface InspectedOption {
 }
 
 /** The launches of a document, in the order in which they stand in it; none for a file that is no launch document. */
-export function inspectSource(source: Source, settings: Settings): readonly InspectedLaunch[] {
-  const document = readLaunchDocument(source);
+export function inspectSource(source: Source, settings: Settings, files: Files): readonly InspectedLaunch[] {
+  const document = readLaunchDocument(source, files);
   if (document === undefined) return [];
   const lines = lineMapOf(source.text);
   const launches = engines.flatMap((engine) => engine.recognize(document.commands, versionSetting(engine, settings)));

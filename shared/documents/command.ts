@@ -1,4 +1,5 @@
 import type { Span } from '../text/span.ts';
+import type { Keywords } from './keywords.ts';
 
 /**
  * A command as it would be run: variables expanded, wrappers (`nohup`, `env`, `docker run IMAGE`, `bash -c`) taken off.
@@ -23,6 +24,42 @@ export interface Command {
   readonly start: number;
   /** True inside an `if`, a loop, a function or a case: it may not run, and its variables may differ. */
   readonly conditional: boolean;
+  /** Options by name, where the document has a call or a mapping instead of words; `words` is empty then. */
+  readonly keywords?: Keywords;
+  /** How one more argument is written after another one. Absent: as in a shell, after a blank. */
+  readonly insertion?: InsertArgument;
+  /** Folders of the host that the command sees under another path. */
+  readonly mounts?: readonly Mount[];
+}
+
+/** One more argument; `value` undefined: a switch. */
+export interface Addition {
+  /** A flag with its hyphens, or the name of a keyword. */
+  readonly name: string;
+  readonly value: number | undefined;
+}
+
+/**
+ * Writes an argument after the one whose value stands at `after`, in the host's own syntax: a new item of a YAML list, one more keyword.
+ * Undefined: there is no certain way.
+ */
+export type InsertArgument = (after: Span, addition: Addition) => Insertion | undefined;
+
+export interface Insertion {
+  readonly offset: number;
+  readonly newText: string;
+}
+
+/** As a shell takes one more argument. */
+export const afterBlank: InsertArgument = (after, { name, value }) => ({
+  offset: after.end,
+  newText: value === undefined ? ` ${name}` : ` ${name} ${value}`,
+});
+
+/** A folder `outside` that appears as `inside`: `docker run -v OUTSIDE:INSIDE`. Relative paths count from the document. */
+export interface Mount {
+  readonly inside: string;
+  readonly outside: string;
 }
 
 /** Number of GPUs that a container or a scheduler grants; `count` undefined: written, but unknown or "all". */

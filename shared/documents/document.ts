@@ -2,7 +2,20 @@ import type { Span } from '../text/span.ts';
 import type { Command } from './command.ts';
 
 /** Kinds of documents that hold launches. A new kind is a reader beside this file and a line in readers.ts. */
-export type DocumentKind = 'shell';
+export type DocumentKind =
+  | 'batch'
+  | 'dockerfile'
+  | 'justfile'
+  | 'makefile'
+  | 'markdown'
+  | 'notebook'
+  | 'powershell'
+  | 'procfile'
+  | 'python'
+  | 'restructuredtext'
+  | 'shell'
+  | 'systemd'
+  | 'yaml';
 
 /** What a reader understood of a document. Reading never throws: what could not be read is not in here. */
 export interface LaunchDocument {
@@ -23,8 +36,19 @@ export interface DocumentReader {
   readonly kind: DocumentKind;
   /** True if a document with this path (and, where it has one, this editor language) is of this kind. */
   readonly accepts: (path: string, languageId: string | undefined) => boolean;
-  /** A cheap look at the text, without parsing: false only if it cannot hold a launch of any engine that `names` stand for. */
-  readonly read: (text: string) => LaunchDocument;
-  /** Writes a comment line of this kind. */
-  readonly commentLine: (text: string) => string;
+  /** Never throws, whatever the text. */
+  readonly read: (text: string, around: Surroundings) => LaunchDocument;
+  /** Writes a comment line of this kind; undefined: the kind has no comments. */
+  readonly commentLine: ((text: string) => string) | undefined;
 }
+
+/** What a reader may ask of the world around its document. */
+export interface Surroundings {
+  /** Path of the document. */
+  readonly path: string;
+  /** The text of a file by its path from the document's folder (`.env` beside a compose file); undefined: there is none. */
+  readonly readBeside: (path: string) => string | undefined;
+}
+
+/** A document that stands alone: a text that was piped in, or that another document quotes. */
+export const nothingAround: Surroundings = { path: '', readBeside: () => undefined };

@@ -30,7 +30,7 @@ export function launchesOfModel(model: ModelConfig, host: Host): readonly Pointi
 }
 
 function launchesOfScript(script: Source, model: ModelConfig, host: Host): readonly PointingLaunch[] {
-  const document = readLaunchDocument(script);
+  const document = readLaunchDocument(script, host.files);
   if (!document) return [];
   const settings = host.settingsFor(script.path);
   const launches = launchesIn(document, script.path, host, settings);

@@ -1,24 +1,49 @@
-import type { DocumentReader, LaunchDocument } from '../documents/document.ts';
+import type { DocumentReader, LaunchDocument, Surroundings } from '../documents/document.ts';
 import { readerOf } from '../documents/readers.ts';
 import { engines } from '../engines/registry.ts';
 import { boundedCache } from '../models/bounded-cache.ts';
+import type { Files } from '../models/files.ts';
+import { folderOf, joinPath } from '../text/path.ts';
 import type { Source } from './analysis.ts';
 
 /** Reads a document that may hold launches; undefined, without reading it, if it is of no such kind or names no engine. */
-export function readLaunchDocument(source: Source): LaunchDocument | undefined {
+export function readLaunchDocument(source: Source, files: Files): LaunchDocument | undefined {
   const reader = readerOf(source.path, source.languageId);
-  return reader && namesEngine(source.text) ? readCached(source, reader) : undefined;
+  return reader && namesEngine(source.text) ? readCached(source, reader, files) : undefined;
+}
+
+interface Reading {
+  readonly text: string;
+  readonly reader: DocumentReader;
+  readonly document: LaunchDocument;
+  /** What the reader asked for beside the document, and got. */
+  readonly beside: ReadonlyMap<string, string | undefined>;
 }
 
 /** Scripts around a config.json stay as they are while it is edited, and a fix of one file leaves the other alone. */
-const readings = boundedCache<string, { readonly text: string; readonly reader: DocumentReader; readonly document: LaunchDocument }>(64);
+const readings = boundedCache<string, Reading>(64);
 
-function readCached({ path, text }: Source, reader: DocumentReader): LaunchDocument {
+function readCached({ path, text }: Source, reader: DocumentReader, files: Files): LaunchDocument {
   const known = readings.get(path);
-  if (known && known.text === text && known.reader === reader) return known.document;
-  const document = reader.read(text);
-  readings.set(path, { text, reader, document });
+  if (known && known.text === text && known.reader === reader && isStillSo(known.beside, files)) return known.document;
+  const beside = new Map<string, string | undefined>();
+  const document = reader.read(text, surroundingsOf(path, files, beside));
+  readings.set(path, { text, reader, document, beside });
   return document;
+}
+
+function isStillSo(beside: Reading['beside'], files: Files): boolean {
+  return [...beside].every(([path, text]) => files.read(path) === text);
+}
+
+function surroundingsOf(path: string, files: Files, beside: Map<string, string | undefined>): Surroundings {
+  const readBeside = (name: string): string | undefined => {
+    const at = joinPath(folderOf(path), name);
+    const text = files.read(at);
+    beside.set(at, text);
+    return text;
+  };
+  return { path, readBeside };
 }
 
 function namesEngine(text: string): boolean {

@@ -36,7 +36,7 @@ type BareAnalysis = Omit<Analysis, 'dependsOn' | 'usedSuppressions'>;
 function analyseBare(source: Source, host: Host, mends: Mends): BareAnalysis | undefined {
   const configPath = configPathOf(source.path, host.files);
   if (configPath !== undefined) return analyseConfig(source, configPath, host, mends);
-  const document = readLaunchDocument(source);
+  const document = readLaunchDocument(source, host.files);
   return document && analyseLaunches(source, document, host, mends);
 }
 

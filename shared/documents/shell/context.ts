@@ -1,6 +1,6 @@
 import { documentSpan, type EmbeddedText } from '../../text/embedded-text.ts';
 import type { Span } from '../../text/span.ts';
-import type { Command, GpuGrant, Piece, Word } from '../command.ts';
+import type { Command, GpuGrant, Mount, Piece, Word } from '../command.ts';
 import type { Comment } from '../document.ts';
 import type { AnyCommandNode, CompoundList, FunctionNode, Statement } from './parse.ts';
 import type { Scope } from './scope.ts';
@@ -48,6 +48,7 @@ export interface Context {
 export interface Frame {
   readonly image: Word | undefined;
   readonly gpus: GpuGrant | undefined;
+  readonly mounts: readonly Mount[] | undefined;
   /** Where the outer command starts, for the first command inside. */
   readonly start: number | undefined;
 }

@@ -27,12 +27,13 @@ export function emit(context: Context, wrapped: Wrapped, span: Span): void {
 }
 
 function commandOf(context: Context, wrapped: Wrapped, span: Span): Command {
-  const { words, image, afterEntrypoint, gpus, exports } = wrapped;
+  const { words, image, afterEntrypoint, gpus, mounts, exports } = wrapped;
   const parts = {
     words,
     image,
     afterEntrypoint,
     gpus,
+    mounts,
     workingFolder: wrapped.folder ?? (wrapped.elsewhere ? undefined : folderOf(context)),
     span,
     start: startOf(words, afterEntrypoint ? image : undefined) ?? span.start,
@@ -51,6 +52,7 @@ class ReadCommand implements Command {
   readonly span: Command['span'];
   readonly start: Command['start'];
   readonly conditional: Command['conditional'];
+  readonly mounts: Command['mounts'];
   private known: Command['environment'] | undefined;
 
   constructor(
@@ -65,6 +67,7 @@ class ReadCommand implements Command {
     this.span = parts.span;
     this.start = parts.start;
     this.conditional = parts.conditional;
+    this.mounts = parts.mounts;
   }
 
   get environment(): Command['environment'] {
@@ -95,6 +98,7 @@ function joinCommands(one: Command, other: Command): Command {
     span: one.span,
     start: one.start,
     conditional: one.conditional,
+    mounts: one.mounts,
   };
   return new ReadCommand(parts, () => joinEnvironments(one.environment, other.environment));
 }

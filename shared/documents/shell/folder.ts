@@ -1,8 +1,8 @@
 import { joinPath } from '../../text/path.ts';
+import type { Span } from '../../text/span.ts';
 import type { Word } from '../command.ts';
-import { type Context, spanIn } from './context.ts';
+import type { Context } from './context.ts';
 import { firstRuns } from './join.ts';
-import type { CommandNode } from './parse.ts';
 import { assign, lookUp } from './scope.ts';
 import { textOf, unknownRun } from './value.ts';
 
@@ -10,7 +10,7 @@ import { textOf, unknownRun } from './value.ts';
 export const folderName = '/folder';
 
 /** `cd FOLDER`: the folder of the commands that follow. */
-export function changeFolder(context: Context, words: readonly Word[], node: CommandNode): void {
+export function changeFolder(context: Context, words: readonly Word[], span: Span): void {
   const target = words.find((word, index) => index > 0 && !/^-[LPe@]+$|^--$/.test(word.text ?? ''));
   const own = target !== undefined && isOwnFolder(target.source);
   if (own) {
@@ -22,8 +22,8 @@ export function changeFolder(context: Context, words: readonly Word[], node: Com
   const unknown: Word = {
     text: undefined,
     source: '',
-    span: spanIn(context, node.pos, node.end),
-    pieces: [unknownRun(spanIn(context, node.pos, node.end))],
+    span,
+    pieces: [unknownRun(span)],
   };
   const elements = [word ?? unknown];
   assign(context.scope, folderName, { runs: firstRuns(elements), elements, exported: false });

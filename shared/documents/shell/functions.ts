@@ -29,7 +29,7 @@ export function callFunction(context: Context, known: KnownFunction, words: read
     conditional: true,
     inFunction: true,
     depth: context.depth + 1,
-    frame: undefined,
+    frame: context.frame && { ...context.frame, start: undefined },
     input: undefined,
   };
   setPositional(inner, words);
@@ -55,10 +55,9 @@ export function readOtherFunctions(context: Context): void {
     const scope = scopeOver(context.scope, new Set());
     if (known.calls > mostCalls) hideAll(context, scope);
     for (const [name, text] of context.reading.varied) if (text === undefined) scope.own.set(name, unknownVariable);
-    context.reading.runNode(
-      { ...known.context, scope, conditional: true, inFunction: true, depth: known.context.depth + 1, frame: undefined, input: undefined },
-      known.node.body,
-    );
+    const { depth, frame } = known.context;
+    const inner = { ...known.context, scope, conditional: true, inFunction: true, depth: depth + 1, input: undefined };
+    context.reading.runNode({ ...inner, frame: frame && { ...frame, start: undefined } }, known.node.body);
   }
 }
 

@@ -1,19 +1,90 @@
-import type { LaunchDocument } from '../document.ts';
+import { type EmbeddedText, embeddedText } from '../../text/embedded-text.ts';
+import type { Command, GpuGrant, Mount, Word } from '../command.ts';
+import type { Comment, LaunchDocument } from '../document.ts';
 import { addComments } from './comments.ts';
-import type { Context, Reading } from './context.ts';
+import type { Context, Frame, Reading } from './context.ts';
+import { folderName } from './folder.ts';
 import { readOtherFunctions } from './functions.ts';
 import { withUnixLineEnds } from './line-ends.ts';
 import { parseShell } from './parse.ts';
-import { scopeOver } from './scope.ts';
+import { runWords } from './run-command.ts';
+import { assign, type Exported, type Scope, scopeOver } from './scope.ts';
+import type { Runs } from './value.ts';
 import { runNode, runStatements } from './walk.ts';
 
 /** How much may be read again, in function bodies and embedded texts, beside the text itself. */
 const budgetOf = (text: string): number => 20_000 + 2 * text.length;
 
+/** What stands around a shell text in its document: a container, a job, the variables that are set for it. */
+export interface ShellSurroundings {
+  /** Variables of the environment, by name, with their places in the document. */
+  readonly environment?: ReadonlyMap<string, Word>;
+  readonly image?: Word | undefined;
+  readonly gpus?: GpuGrant | undefined;
+  readonly workingFolder?: Word | undefined;
+  readonly mounts?: readonly Mount[] | undefined;
+  /** What `$0`, `$1`, … are: the words after the text in `sh -c TEXT NAME VALUE`. */
+  readonly parameters?: readonly Word[];
+  /** True if the text may run or not: one of several recipes. */
+  readonly conditional?: boolean;
+}
+
 /** Reads a shell script, or one command, whole or half typed. Never throws. */
 export function readShell(document: string): LaunchDocument {
-  const text = withUnixLineEnds(document);
-  const reading: Reading = {
+  return { kind: 'shell', ...read(document, undefined, {}) };
+}
+
+/** Reads shell text that stands in another document; every span is one of `document`, which holds it. Never throws. */
+export function readEmbeddedShell(
+  embedded: EmbeddedText,
+  document: string,
+  surroundings: ShellSurroundings = {},
+): Pick<LaunchDocument, 'commands' | 'comments'> {
+  return read(document, embedded, surroundings);
+}
+
+/** An argument list, and what is around it. */
+export interface ArgumentSurroundings extends ShellSurroundings {
+  /** True if the words follow an image's own entrypoint. */
+  readonly afterEntrypoint?: boolean;
+  /** Where the command starts, if before its first word: the key of a manifest. */
+  readonly start?: number;
+}
+
+/**
+ * The commands that an argument list is, with its wrappers taken off and its scripts read (`bash -c "TEXT"`).
+ * Never throws.
+ */
+export function readArguments(words: readonly Word[], document: string, surroundings: ArgumentSurroundings): readonly Command[] {
+  const start = surroundings.start ?? words[0]?.span.start ?? 0;
+  const span = { start, end: words.reduce((end, word) => Math.max(end, word.span.end), start) };
+  const reading = readingOf(document, document);
+  const context = contextOf(reading, '', embeddedText([]), surroundings, surroundings.start);
+  try {
+    runWords(context, span, [...words], context.scope.exports, undefined, surroundings.afterEntrypoint === true);
+  } catch {
+    // As in a whole text: what was understood before stands.
+  }
+  return inOrder(reading).commands;
+}
+
+function read(document: string, embedded: EmbeddedText | undefined, surroundings: ShellSurroundings) {
+  const text = withUnixLineEnds(embedded?.text ?? document);
+  const reading = readingOf(document, text);
+  const { statements } = parseShell(text);
+  const context = contextOf(reading, text, embedded, surroundings);
+  try {
+    addComments(context, statements);
+    runStatements(context, statements);
+    readOtherFunctions(context);
+  } catch {
+    // What was understood before stands; a text that exhausts the stack is no script that a person wrote.
+  }
+  return inOrder(reading);
+}
+
+function readingOf(document: string, text: string): Reading {
+  return {
     text: document,
     commands: [],
     comments: [],
@@ -24,26 +95,44 @@ export function readShell(document: string): LaunchDocument {
     runStatements,
     runNode,
   };
-  const { statements } = parseShell(text);
-  const context: Context = {
-    reading,
-    text,
-    embedded: undefined,
-    scope: scopeOver(undefined),
-    conditional: false,
-    inFunction: false,
-    depth: 0,
-    frame: undefined,
-    input: undefined,
-  };
-  try {
-    addComments(context, statements);
-    runStatements(context, statements);
-    readOtherFunctions(context);
-  } catch {
-    // What was understood before stands; a text that exhausts the stack is no script that a person wrote.
+}
+
+function contextOf(
+  reading: Reading,
+  text: string,
+  embedded: EmbeddedText | undefined,
+  surroundings: ShellSurroundings,
+  start?: number,
+): Context {
+  const { conditional = false } = surroundings;
+  const place = { text, embedded, depth: 0, frame: frameOf(surroundings, start) };
+  return { ...place, reading, scope: scopeIn(surroundings), conditional, inFunction: false, input: undefined };
+}
+
+function frameOf({ image, gpus, mounts }: ShellSurroundings, start: number | undefined): Frame | undefined {
+  if (image === undefined && gpus === undefined && mounts === undefined && start === undefined) return undefined;
+  return { image, gpus, mounts, start };
+}
+
+function scopeIn({ environment, workingFolder, parameters = [] }: ShellSurroundings): Scope {
+  const scope = scopeOver(undefined);
+  let exports: Exported | undefined;
+  for (const [name, word] of environment ?? []) {
+    scope.own.set(name, { runs: runsOf(word), elements: undefined, exported: true });
+    exports = { name, word, before: exports };
   }
-  reading.commands.sort((one, other) => one.start - other.start || one.span.end - other.span.end);
-  reading.comments.sort((one, other) => one.span.start - other.span.start);
-  return { kind: 'shell', commands: reading.commands, comments: reading.comments };
+  scope.exports = exports;
+  if (workingFolder !== undefined) assign(scope, folderName, { runs: runsOf(workingFolder), elements: [workingFolder], exported: false });
+  for (const [at, word] of parameters.entries()) scope.own.set(String(at), { runs: runsOf(word), elements: undefined, exported: false });
+  return scope;
+}
+
+function runsOf(word: Word): Runs {
+  return word.pieces.map((piece) => ({ ...piece, quoted: false }));
+}
+
+function inOrder({ commands, comments }: Reading): { readonly commands: readonly Command[]; readonly comments: readonly Comment[] } {
+  commands.sort((one, other) => one.start - other.start || one.span.end - other.span.end);
+  comments.sort((one, other) => one.span.start - other.span.start);
+  return { commands, comments };
 }

@@ -36,7 +36,7 @@ export function runCommand(context: Context, node: CommandNode, input: readonly 
   }
   const [first] = words;
   if (first === undefined) return;
-  runWords(context, node, words, exports, inputOf(context, node) ?? input);
+  runWords(context, spanIn(context, node.pos, node.end), words, exports, inputOf(context, node) ?? input);
   forgetChangedOutside(context, node, program);
 }
 
@@ -90,14 +90,16 @@ export function heredocRuns(context: Context, { body, delimiter }: HereDoc): rea
   return [{ text: context.text.slice(body.pos, body.end), span: spanIn(context, body.pos, body.end), origin: undefined }];
 }
 
-function runWords(
+/** Runs a command whose words are expanded; `span` is where it stands in the text of the context. */
+export function runWords(
   context: Context,
-  node: CommandNode,
+  node: Span,
   words: Word[],
   exports: Exported | undefined,
   input: readonly Piece[] | undefined,
+  afterEntrypoint = false,
 ): void {
-  const program = words[0]?.text;
+  const program = afterEntrypoint ? undefined : words[0]?.text;
   if (program === 'cd' || program === 'pushd') {
     changeFolder(context, words, node);
     return;
@@ -112,15 +114,16 @@ function runWords(
     words,
     exports,
     image: context.frame?.image,
-    afterEntrypoint: false,
+    afterEntrypoint,
     gpus: context.frame?.gpus,
+    mounts: context.frame?.mounts,
     folder: undefined,
     elsewhere: false,
   };
   if (context.embedded !== undefined && startsWithUnknownName(words[0])) take(wrapped, takeAssignments(wrapped, 1));
-  const script = unwrap(wrapped);
+  const script = afterEntrypoint && !runsCommand(wrapped) ? undefined : unwrap(wrapped);
   if (script === 'none') return;
-  const start = context.frame?.start ?? spanIn(context, node.pos, node.end).start;
+  const start = context.frame?.start ?? node.start;
   if (script !== undefined) {
     runScript(context, wrapped, script, start, input);
     return;

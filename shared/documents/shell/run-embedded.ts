@@ -29,7 +29,7 @@ export function runEmbedded(context: Context, embedded: EmbeddedText, embedding:
   const { statements } = parseShell(embedded.text);
   const { wrapped, start, here, parameters, input, isFile } = embedding;
   const scope = here ? context.scope : scopeInside(context, wrapped);
-  const frame = { image: wrapped.image, gpus: wrapped.gpus, start };
+  const frame = { image: wrapped.image, gpus: wrapped.gpus, mounts: wrapped.mounts, start };
   const inner: Context = { ...context, text: embedded.text, embedded, scope, depth: context.depth + 1, frame, input };
   if (parameters.length > 0) setPositional(inner, parameters);
   if (isFile) addComments(inner, statements);

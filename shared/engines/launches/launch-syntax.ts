@@ -2,6 +2,7 @@ import type { Command } from '../../documents/command.ts';
 import type { Dialect } from '../arguments/dialect.ts';
 import type { ParsedArguments } from '../arguments/parse-arguments.ts';
 import type { EngineName, EngineVersion, LaunchProblem, Option, VisibleGpus } from '../engine.ts';
+import type { Calls } from './calls.ts';
 import type { Entry, EntryPoint } from './entry-points.ts';
 import type { WrittenRelease } from './image.ts';
 
@@ -11,6 +12,8 @@ export interface LaunchSyntax {
   readonly dialect: Dialect;
   /** Made by `entryFinder`. */
   readonly entryOf: (command: Command) => Entry | undefined;
+  /** Callables of Python, and kinds of mappings, that start the engine too. None: only commands do. */
+  readonly calls?: Calls;
   /** The entry point and the flag that stand for "this model at this size" where there is no script. */
   readonly standard: EntryPoint;
   readonly tensorParallelFlag: string;

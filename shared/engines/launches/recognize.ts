@@ -3,9 +3,11 @@ import { grammarOf } from '../arguments/grammar.ts';
 import { parseArguments } from '../arguments/parse-arguments.ts';
 import type { Engine, EngineVersion, Launch, VersionSetting } from '../engine.ts';
 import { argumentProblems } from './argument-problems.ts';
+import { callOf } from './calls.ts';
 import { installedVersion, settingOrNewest, versionOf } from './engine-version.ts';
 import type { Entry } from './entry-points.ts';
 import { launchAtSize } from './launch-at-size.ts';
+import { launchOfCall } from './launch-of-call.ts';
 import { type LaunchSyntax, takesModel } from './launch-syntax.ts';
 import { modelOf } from './model-reference.ts';
 import { visibleGpus } from './visible-gpus.ts';
@@ -30,17 +32,26 @@ function recognizeBy(syntax: LaunchSyntax, commands: readonly Command[], setting
   let installed: ReturnType<typeof installedVersion>;
   let looked = false;
   for (const command of commands) {
-    const entry = syntax.entryOf(command);
-    if (entry === undefined) continue;
+    const make = makerOf(syntax, command);
+    if (make === undefined) continue;
     if (!looked && syntax.package !== undefined) installed = installedVersion(commands, syntax.package);
     looked = true;
     const image = command.image?.text;
     const ofImage = image === undefined ? undefined : syntax.releaseOfImage?.(image);
-    launches.push(
-      launchOf(syntax, command, entry, versionOf(command, ofImage, installed, settingOrNewest(setting, syntax.dialect.newest))),
-    );
+    launches.push(make(versionOf(command, ofImage, installed, settingOrNewest(setting, syntax.dialect.newest))));
   }
   return launches;
+}
+
+/** Makes a launch of a command once its version is known; undefined: the command is none. */
+function makerOf(syntax: LaunchSyntax, command: Command): ((version: EngineVersion) => Launch) | undefined {
+  const { keywords } = command;
+  if (keywords !== undefined) {
+    const call = syntax.calls && callOf(syntax.calls, keywords);
+    return call && ((version) => launchOfCall(syntax, command, keywords, call, version));
+  }
+  const entry = syntax.entryOf(command);
+  return entry && ((version) => launchOf(syntax, command, entry, version));
 }
 
 function launchOf(syntax: LaunchSyntax, command: Command, entry: Entry, version: EngineVersion): Launch {

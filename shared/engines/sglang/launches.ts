@@ -1,6 +1,7 @@
 import type { ParsedArguments } from '../arguments/parse-arguments.ts';
 import type { Entry } from '../launches/entry-points.ts';
 import type { LaunchSyntax } from '../launches/launch-syntax.ts';
+import { calls } from './calls.ts';
 import { sglangDialect } from './dialect.ts';
 import { entryOf, launchServer } from './entry-points.ts';
 import { releaseOfImage } from './image.ts';
@@ -10,6 +11,7 @@ const syntax: LaunchSyntax = {
   engine: 'sglang',
   dialect: sglangDialect,
   entryOf,
+  calls,
   standard: launchServer,
   tensorParallelFlag: '--tp-size',
   package: 'sglang',

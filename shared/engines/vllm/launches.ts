@@ -1,6 +1,7 @@
 import type { ParsedArguments } from '../arguments/parse-arguments.ts';
 import type { Entry } from '../launches/entry-points.ts';
 import type { LaunchSyntax } from '../launches/launch-syntax.ts';
+import { calls } from './calls.ts';
 import { vllmDialect } from './dialect.ts';
 import { entryOf, serve } from './entry-points.ts';
 import { releaseOfImage } from './image.ts';
@@ -12,6 +13,7 @@ export const vllmLaunches: LaunchSyntax = {
   engine: 'vllm',
   dialect: vllmDialect,
   entryOf,
+  calls,
   standard: serve,
   tensorParallelFlag: '--tensor-parallel-size',
   package: 'vllm',

@@ -1,3 +1,4 @@
+import { type Addition, afterBlank } from '../../documents/command.ts';
 import type { ExpertParallelOption, Option } from '../../engines/engine.ts';
 import { t } from '../../text/localize.ts';
 import { contains } from '../../text/span.ts';
@@ -15,8 +16,8 @@ export function addExpertParallel(analysed: AnalysedLaunch): readonly Fix[] {
 function addSwitch(analysed: AnalysedLaunch, { name, flagBeside }: ExpertParallelOption): readonly Fix[] {
   const size = analysed.launch.options.get('tensorParallelSize');
   if (size === undefined || analysed.launch.options.has(name)) return [];
-  const flag = flagBeside(size.flag);
-  return addition(analysed, size, ` ${flag}`, t('Add {0}', flag));
+  const flag = inStyleOf(size.flag, flagBeside(size.flag));
+  return addition(analysed, size, { name: flag, value: undefined }, t('Add {0}', flag));
 }
 
 /** The pair of sizes at which everything holds, the least expert-parallel size first. */
@@ -25,26 +26,32 @@ function setSize(analysed: AnalysedLaunch, { name, flagBeside }: ExpertParallelO
   const current = analysed.layout?.tensorParallelSize;
   if (size === undefined || current === undefined) return [];
   const written = analysed.launch.options.get(name);
-  const flag = written?.flag ?? flagBeside(size.flag);
+  const flag = written?.flag ?? inStyleOf(size.flag, flagBeside(size.flag));
   return expertParallelSizes(analysed).flatMap((ranks) => {
     const title = t('Set {0} to {1} ({2} {3} {0} {1})', flag, ranks, size.flag, current);
-    if (written === undefined) return addition(analysed, size, ` ${flag} ${ranks}`, title);
+    if (written === undefined) return addition(analysed, size, { name: flag, value: ranks }, title);
     const span = written.place.editable;
     return span === undefined ? [] : [fix(title, { path: analysed.path, span, newText: String(ranks) })];
   });
 }
 
 /** One more argument of the same command, after the tensor-parallel size. */
-function addition({ launch, path }: AnalysedLaunch, size: Option, newText: string, title: string): readonly Fix[] {
-  const end = endOfArgument(size, launch.command?.words ?? []);
-  return end === undefined ? [] : [fix(title, { path, span: { start: end, end }, newText })];
+function addition({ launch, path }: AnalysedLaunch, { place }: Option, added: Addition, title: string): readonly Fix[] {
+  const { words = [], insertion } = launch.command ?? {};
+  const word = words.find(({ span }) => contains(span, place.span));
+  const written = insertion === undefined ? word && afterBlank(word.span, added) : insertion(place.span, added);
+  if (written === undefined) return [];
+  const { offset, newText } = written;
+  return [fix(title, { path, span: { start: offset, end: offset }, newText })];
+}
+
+/** A flag is written as the one beside it is: a keyword of a call or a mapping has no hyphens before it. */
+function inStyleOf(written: string, flag: string): string {
+  if (written.startsWith('-')) return flag;
+  const name = flag.replace(/^-+/, '');
+  return written.includes('-') ? name : name.replaceAll('-', '_');
 }
 
 function fix(title: string, edit: Fix['edits'][number]): Fix {
   return { title, safe: false, preferred: false, edits: [edit] };
-}
-
-/** The word, quotes included, in which the option's value ends. */
-function endOfArgument({ place }: Option, words: readonly { readonly span: Option['place']['span'] }[]): number | undefined {
-  return words.find(({ span }) => contains(span, place.span))?.span.end;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { nothingAround } from '../../../shared/documents/document.ts';
 import { readerOf } from '../../../shared/documents/readers.ts';
 
 test.each([
@@ -17,6 +18,8 @@ test.each([
 
 test('a comment line of a script is a comment that the reader gives back', () => {
   const reader = readerOf('run.sh');
-  const line = reader?.commentLine('shardlint-disable-next-line tp-heads');
-  expect(reader?.read(`${line}\nx`).comments.map((comment) => comment.text)).toEqual([' shardlint-disable-next-line tp-heads']);
+  const line = reader?.commentLine?.('shardlint-disable-next-line tp-heads');
+  expect(reader?.read(`${line}\nx`, nothingAround).comments.map((comment) => comment.text)).toEqual([
+    ' shardlint-disable-next-line tp-heads',
+  ]);
 });

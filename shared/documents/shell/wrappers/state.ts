@@ -1,4 +1,4 @@
-import type { GpuGrant, Word } from '../../command.ts';
+import type { GpuGrant, Mount, Word } from '../../command.ts';
 import type { Exported } from '../scope.ts';
 import { afterOptions, headOf, type OptionStyle, tailOf } from './options.ts';
 
@@ -9,6 +9,8 @@ export interface Wrapped {
   image: Word | undefined;
   afterEntrypoint: boolean;
   gpus: GpuGrant | undefined;
+  /** Folders of the host that a container sees under another path. */
+  mounts: readonly Mount[] | undefined;
   /** Folder that a wrapper changes to (`docker run -w`, `env -C`). */
   folder: Word | undefined;
   /** True where a folder of the document no longer counts: another machine, a container. */

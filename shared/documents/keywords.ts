@@ -1,0 +1,31 @@
+import type { Span } from '../text/span.ts';
+import type { Word } from './command.ts';
+
+/** Options that are given by name: the arguments of a call in Python, the entries of a mapping in YAML. */
+export interface Keywords {
+  /**
+   * What takes them: a callable by the name it is imported from (`vllm.LLM`), or a kind of mapping (`yaml:ray-llm-engine`).
+   * Undefined: not known.
+   */
+  readonly callee: string | undefined;
+  /** Where the callee, or the key of the mapping, stands. */
+  readonly calleeSpan: Span;
+  readonly given: readonly Keyword[];
+  /** False where more may be given than can be seen: `**options`, a merge key that is not resolved. */
+  readonly complete: boolean;
+}
+
+export interface Keyword {
+  /** Undefined: a positional argument. */
+  readonly name: string | undefined;
+  /** Where the name stands; the value's own place for a positional argument. */
+  readonly nameSpan: Span;
+  /** `null` is Python's None and YAML's null; undefined: unknown. */
+  readonly value: KeywordValue | null | undefined;
+  /** The value as a word: of a text without its quotes, of anything else as it is written. */
+  readonly word: Word;
+  /** Where the value is a call or a mapping itself: `backend_config=TurbomindEngineConfig(tp=4)`. */
+  readonly inner?: Keywords;
+}
+
+export type KeywordValue = number | string | boolean | readonly unknown[] | { readonly [key: string]: unknown };

@@ -1,0 +1,97 @@
+import { documentSpan, type EmbeddedText, unknownCharacter } from '../text/embedded-text.ts';
+import { contains, type Span } from '../text/span.ts';
+import { afterBlank, type Command, type InsertArgument, type Piece, type Word } from './command.ts';
+import type { Comment, LaunchDocument } from './document.ts';
+import type { Keyword, Keywords } from './keywords.ts';
+
+/** A document inside another one: a fence of Markdown, a cell of a notebook, YAML in a YAML scalar. */
+export interface Guest {
+  /** The guest's text, with its way back to the host. */
+  readonly embedded: EmbeddedText;
+  /** The whole text of the host. */
+  readonly host: string;
+  /** Text of the guest as it is written in the host (in quotes, indented); undefined where it cannot be. Absent: as it is. */
+  readonly encode?: (text: string) => string | undefined;
+}
+
+/** Commands and comments that were read from a guest's own text, with every span one of the host. */
+export function withinHost(
+  read: Pick<LaunchDocument, 'commands' | 'comments'>,
+  guest: Guest,
+): Pick<LaunchDocument, 'commands' | 'comments'> {
+  return {
+    commands: read.commands.map((command) => commandWithin(command, guest)),
+    comments: read.comments.map(({ text, span }): Comment => ({ text, span: spanWithin(span, guest) })),
+  };
+}
+
+function commandWithin(command: Command, guest: Guest): Command {
+  const span = spanWithin(command.span, guest);
+  const start = spanWithin({ start: command.start, end: command.start + 1 }, guest).start;
+  return {
+    words: command.words.map((word) => wordWithin(word, guest)),
+    environment: new Map([...command.environment].map(([name, word]) => [name, wordWithin(word, guest)])),
+    image: command.image && wordWithin(command.image, guest),
+    afterEntrypoint: command.afterEntrypoint,
+    gpus: command.gpus && { ...command.gpus, span: spanWithin(command.gpus.span, guest) },
+    workingFolder: command.workingFolder && wordWithin(command.workingFolder, guest),
+    span,
+    start,
+    conditional: command.conditional,
+    ...(command.mounts === undefined ? {} : { mounts: command.mounts }),
+    ...(command.keywords === undefined ? {} : { keywords: keywordsWithin(command.keywords, guest) }),
+    insertion: insertionWithin(command, guest),
+  };
+}
+
+function keywordsWithin({ callee, calleeSpan, given, complete }: Keywords, guest: Guest): Keywords {
+  return { callee, calleeSpan: spanWithin(calleeSpan, guest), complete, given: given.map((keyword) => keywordWithin(keyword, guest)) };
+}
+
+function keywordWithin({ name, nameSpan, value, word, inner }: Keyword, guest: Guest): Keyword {
+  const mapped = wordWithin(word, guest);
+  return {
+    name,
+    nameSpan: spanWithin(nameSpan, guest),
+    value: mapped.text === undefined ? undefined : value,
+    word: mapped,
+    ...(inner === undefined ? {} : { inner: keywordsWithin(inner, guest) }),
+  };
+}
+
+function wordWithin(word: Word, guest: Guest): Word {
+  const span = spanWithin(word.span, guest);
+  return {
+    ...word,
+    text: known(word.text),
+    source: guest.host.slice(span.start, span.end),
+    span,
+    pieces: word.pieces.map((piece) => pieceWithin(piece, guest)),
+  };
+}
+
+function pieceWithin({ text, span, origin }: Piece, guest: Guest): Piece {
+  return { text: known(text), span: spanWithin(span, guest), origin: origin && spanWithin(origin, guest) };
+}
+
+/** A text with a part that the host does not tell is not known. */
+function known(text: string | undefined): string | undefined {
+  return text?.includes(unknownCharacter) === true ? undefined : text;
+}
+
+function spanWithin({ start, end }: Span, { embedded }: Guest): Span {
+  return documentSpan(embedded, start, end);
+}
+
+/** The guest writes the argument where its own offsets count; what it wrote is put into the host's words. */
+function insertionWithin({ words, keywords, insertion = afterBlank }: Command, guest: Guest): InsertArgument {
+  return (after, addition) => {
+    const own = [...words, ...(keywords?.given.map(({ word }) => word) ?? [])];
+    const argument = own.find(({ span }) => contains(spanWithin(span, guest), after));
+    const written = argument && insertion(argument.span, addition);
+    const newText = written && (guest.encode === undefined ? written.newText : guest.encode(written.newText));
+    if (written === undefined || newText === undefined) return undefined;
+    // Behind the character before it: an offset at the end of a run is also the start of the next one.
+    return { offset: spanWithin({ start: written.offset - 1, end: written.offset }, guest).end, newText };
+  };
+}
