@@ -28,7 +28,7 @@ export const commands: readonly CommandSpec[] = [
   {
     name: 'lint',
     usage: 'shardlint lint [PATH…] [OPTIONS]',
-    summary: () => t('check launch scripts and config.json files; the current folder if no PATH is given, - for standard input'),
+    summary: () => t('check launches and config.json files; the current folder if no PATH is given, - for standard input'),
     options: [
       format,
       engineVersion,
@@ -60,8 +60,8 @@ export const commands: readonly CommandSpec[] = [
   },
   {
     name: 'inspect',
-    usage: 'shardlint inspect FILE… [OPTIONS]',
-    summary: () => t('show which launches were understood in a file, with their options'),
+    usage: 'shardlint inspect PATH… [OPTIONS]',
+    summary: () => t('show which launches were understood in files and folders, with their options'),
     options: [format, engineVersion, config, helpOption],
     examples: [{ line: 'shardlint inspect serve.sh --format json', does: () => t('every launch with its model and options') }],
   },

@@ -20,6 +20,8 @@ export interface Output {
   readonly colours: boolean;
   /** Width of the terminal in columns; undefined for a pipe or a file. */
   readonly columns: number | undefined;
+  /** Shows a line for the moment, in place of the last one; undefined takes it away. Absent where nobody watches. */
+  readonly status?: (text: string | undefined) => void;
 }
 
 /** 0: no errors; 1: errors found; 2: usage or internal failure. */

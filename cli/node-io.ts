@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { WriteStream } from 'node:tty';
 import { startThreads } from './batch/threads.ts';
 import type { Io, Output } from './io.ts';
+import { statusLine } from './status-line.ts';
 
 const mostThreads = 4;
 
@@ -42,6 +43,7 @@ function outputOf(stream: WriteStream): Output {
     write: (text) => (stream.write(text) ? undefined : new Promise((resolve) => stream.once('drain', resolve))),
     colours: wantsColours(stream.isTTY === true),
     columns: stream.isTTY ? stream.columns : undefined,
+    ...(stream.isTTY && process.env.TERM !== 'dumb' ? { status: statusLine(stream) } : {}),
   };
 }
 

@@ -3,15 +3,18 @@ import { joinPath } from '../../shared/text/path.ts';
 import type { Arguments } from '../arguments.ts';
 import { type DiskFiles, diskFiles } from '../files/disk-files.ts';
 import { type Candidate, findDocuments } from '../files/find-documents.ts';
+import type { FirstLook, LeftOut } from '../files/first-look.ts';
+import { lookAtCandidates } from '../files/look-at-candidates.ts';
 import { scriptsOnDisk } from '../files/scripts-around.ts';
-import { type LeftOut, mayHoldDocument, sourceAt, sourceOf } from '../files/source-at.ts';
+import { mayHoldDocument, sourceOf } from '../files/source-at.ts';
 import type { ExitCode, Io } from '../io.ts';
-import { fixFile } from '../lint/fix-file.ts';
+import { type FixedFile, fixFile } from '../lint/fix-file.ts';
 import { jsonReport } from '../lint/json-report.ts';
 import { type LintContext, type LintedFile, lintFile } from '../lint/lint-file.ts';
 import { withSettingsFindings } from '../lint/settings-findings.ts';
 import { summaryOf } from '../lint/summary.ts';
 import { textReport } from '../lint/text-report.ts';
+import { progressOn } from '../progress.ts';
 import { readAll } from '../read-all.ts';
 import { settingsReader } from '../settings-flags.ts';
 import { shownFrom } from '../shown-path.ts';
@@ -30,7 +33,7 @@ export async function lint(args: Arguments, io: Io): Promise<ExitCode> {
         environment: io.environment,
         folders: [io.folder],
       })
-    : lintPaths(args, io, files, settingsFor);
+    : await lintPaths(args, io, files, settingsFor);
   for (const path of missing) io.errors.write(`shardlint: ${t('no such file or folder: {0}', path)}\n`);
   const all = withSettingsFindings(linted, { settingsFor, wholeFolders, shownOf, textOf: files.read });
   const { errors, warnings } = summaryOf(all, leftOut, fixed);
@@ -63,33 +66,50 @@ async function lintInput(args: Arguments, io: Io, context: LintContext): Promise
   return { linted: linted ? [linted] : [], leftOut: [], missing: [], fixed: 0, wholeFolders: [] };
 }
 
-function lintPaths(args: Arguments, io: Io, files: DiskFiles, settingsFor: LintContext['settingsFor']): LintRun {
+async function lintPaths(args: Arguments, io: Io, files: DiskFiles, settingsFor: LintContext['settingsFor']): Promise<LintRun> {
   const given = args.paths.length > 0 ? args.paths : ['.'];
   const { candidates, missing } = findDocuments(given, io.folder, files, mayHoldDocument);
   const wholeFolders = given.map((path) => joinPath(io.folder, path.replaceAll('\\', '/'))).filter((path) => files.list(path));
-  const context = {
-    files,
-    scriptsAround: scriptsOnDisk(files),
-    settingsFor,
-    environment: io.environment,
-    folders: [io.folder, ...wholeFolders],
-  };
-  const results = candidates.map((candidate) => lintCandidate(candidate, context, args.has('fix'), files));
+  const folders = [io.folder, ...wholeFolders];
+  const context = { files, scriptsAround: scriptsOnDisk(files), settingsFor, environment: io.environment, folders };
+  const lintOne: LintOne = (candidate, look) => lintCandidate(candidate, look, context, args.has('fix') ? files : undefined);
+  const results = await inTurn(candidates, lintOne, args.has('quiet') ? undefined : io.errors);
+  const linted = results.filter((result) => typeof result === 'object');
   return {
-    linted: results.flatMap((result) => (typeof result === 'object' ? [result.linted] : [])),
+    linted: linted.map((result) => result.linted),
     leftOut: results.filter((result) => typeof result === 'string'),
     missing,
     wholeFolders,
-    fixed: results.reduce((sum, result) => sum + (typeof result === 'object' ? result.fixed : 0), 0),
+    fixed: linted.reduce((sum, { fixed }) => sum + fixed, 0),
   };
 }
 
-function lintCandidate({ path, shown }: Candidate, context: LintContext, fix: boolean, files: DiskFiles) {
-  const source = sourceAt(path, files);
-  if (typeof source === 'string') return source;
-  const linted = lintFile(source, shown, context);
+/** What became of a candidate; undefined: there is nothing of ours in it. */
+type LintOne = (candidate: Candidate, look: FirstLook) => FixedFile | LeftOut | undefined;
+
+async function inTurn(candidates: readonly Candidate[], lintOne: LintOne, watched: Io['errors'] | undefined) {
+  const progress = progressOn(watched);
+  const results: ReturnType<LintOne>[] = [];
+  try {
+    for await (const batch of lookAtCandidates(candidates)) {
+      for (const { candidate, look } of batch) {
+        results.push(lintOne(candidate, look));
+        progress.at(results.length, candidates.length);
+      }
+    }
+  } finally {
+    progress.end();
+  }
+  return results;
+}
+
+/** Fixes the file where its safe fixes are to be written to `fixed`. */
+function lintCandidate({ path, shown }: Candidate, look: FirstLook, context: LintContext, fixed: DiskFiles | undefined) {
+  if (look === 'nothing') return undefined;
+  if (typeof look === 'string') return look;
+  const linted = lintFile(sourceOf(path, look.text), shown, context);
   if (linted === undefined) return undefined;
-  return fix ? fixFile(linted, context, files) : { linted, fixed: 0 };
+  return fixed === undefined ? { linted, fixed: 0 } : fixFile(linted, context, fixed);
 }
 
 function errorsOnly(file: LintedFile): LintedFile {

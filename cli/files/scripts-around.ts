@@ -2,15 +2,18 @@ import { readerOf } from '../../shared/documents/readers.ts';
 import type { Source } from '../../shared/lint/analysis.ts';
 import type { Files } from '../../shared/models/files.ts';
 import { folderOf, joinPath } from '../../shared/text/path.ts';
+import { firstLook } from './first-look.ts';
 
 const mostScripts = 200;
+const mostNames = 1000;
 
-/** Scripts that may start the model at `path`. */
+/** Launch documents that may start the model at `path`. */
 export type ScriptsAround = (path: string, workspaceFolders: readonly string[]) => readonly Source[];
 
 /**
  * Looks in the model's folder and in the folders above it, up to the outermost workspace folder; one folder up where there is
- * none. Folders below are never searched, so that the cost is bounded by the depth, and each folder is looked at once.
+ * none. Folders below are never searched, so that the cost is bounded by the depth; each folder is looked at once, and what names no
+ * engine is not read as text.
  */
 export function scriptsOnDisk(files: Files): ScriptsAround {
   const known = new Map<string, readonly string[]>();
@@ -24,7 +27,7 @@ export function scriptsOnDisk(files: Files): ScriptsAround {
     const scripts = foldersUpTo(path, top).flatMap(scriptsIn);
     return scripts.slice(0, mostScripts).flatMap((script) => {
       const text = files.read(script);
-      return text === undefined || text.length > 1_000_000 ? [] : [{ path: script, text }];
+      return text === undefined ? [] : [{ path: script, text }];
     });
   };
 }
@@ -48,6 +51,6 @@ function isInside(path: string, folder: string): boolean {
 }
 
 function scriptsOf(folder: string, files: Files): readonly string[] {
-  const names = files.list(folder) ?? [];
-  return names.filter((name) => readerOf(name, undefined) !== undefined).map((name) => joinPath(folder, name));
+  const names = (files.list(folder) ?? []).filter((name) => readerOf(name, undefined) !== undefined).slice(0, mostNames);
+  return names.map((name) => joinPath(folder, name)).filter((path) => typeof firstLook(path) === 'object');
 }

@@ -1,3 +1,4 @@
+import type { DocumentKind } from '../../shared/documents/document.ts';
 import type { EngineName, Launch, Option, OptionValue } from '../../shared/engines/engine.ts';
 import { engines } from '../../shared/engines/registry.ts';
 import { versionSetting } from '../../shared/lint/analyse-launch.ts';
@@ -10,6 +11,8 @@ import { type Range, rangeOf } from '../text/range.ts';
 
 export interface InspectedFile {
   readonly path: string;
+  /** Kind of launch document; null for a file that is none, or that names no engine. */
+  readonly kind: DocumentKind | null;
   readonly launches: readonly InspectedLaunch[];
   /** Why the file was not read. */
   readonly error?: string;
@@ -34,12 +37,13 @@ export interface InspectedOption {
 }
 
 /** The launches of a document, in the order in which they stand in it; none for a file that is no launch document. */
-export function inspectSource(source: Source, settings: Settings, files: Files): readonly InspectedLaunch[] {
+export function inspectSource(source: Source, settings: Settings, files: Files): Pick<InspectedFile, 'kind' | 'launches'> {
   const document = readLaunchDocument(source, files);
-  if (document === undefined) return [];
+  if (document === undefined) return { kind: null, launches: [] };
   const lines = lineMapOf(source.text);
   const launches = engines.flatMap((engine) => engine.recognize(document.commands, versionSetting(engine, settings)));
-  return launches.sort((a, b) => startOf(a) - startOf(b)).map((launch) => inspected(launch, lines));
+  const inOrder = launches.sort((a, b) => startOf(a) - startOf(b));
+  return { kind: document.kind, launches: inOrder.map((launch) => inspected(launch, lines)) };
 }
 
 function inspected(launch: Launch, lines: LineMap): InspectedLaunch {

@@ -11,15 +11,20 @@ export function inspectText(files: readonly InspectedFile[], output: Output): st
   return files.map((file) => fileText(file, paint)).join('');
 }
 
-function fileText({ path, launches, error }: InspectedFile, paint: Paint): string {
+function fileText({ path, kind, launches, error }: InspectedFile, paint: Paint): string {
   if (error !== undefined) return `${printable(path)}: ${error}\n`;
   if (launches.length === 0) return `${printable(path)}: ${t('no launch')}\n`;
-  return launches.map((launch) => launchText(path, launch, paint)).join('');
+  return launches.map((launch) => launchText(path, kind, launch, paint)).join('');
 }
 
-function launchText(path: string, { engine, engineVersion, entryPoint, model, options, line }: InspectedLaunch, paint: Paint): string {
+function launchText(
+  path: string,
+  kind: InspectedFile['kind'],
+  { engine, engineVersion, entryPoint, model, options, line }: InspectedLaunch,
+  paint: Paint,
+): string {
   const lines = [
-    `${paint('bold', `${printable(path)}:${line + 1}:`)} ${engineOf(engine).title} ${engineVersion}: ${printable(entryPoint)}`,
+    `${paint('bold', `${printable(path)}:${line + 1}:`)} ${engineOf(engine).title} ${engineVersion}: ${printable(entryPoint)} ${paint('dim', `(${kind})`)}`,
     `  ${t('model')}: ${model ? modelText(model) : t('none')}`,
     ...Object.entries(options)
       .filter(isNoModel)

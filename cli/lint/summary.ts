@@ -1,6 +1,6 @@
 import type { Severity } from '../../shared/lint/finding.ts';
 import { t } from '../../shared/text/localize.ts';
-import type { LeftOut } from '../files/source-at.ts';
+import type { LeftOut } from '../files/first-look.ts';
 import type { Paint } from '../text/paint.ts';
 import type { LintedFile } from './lint-file.ts';
 

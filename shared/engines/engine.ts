@@ -15,8 +15,6 @@ export interface Engine {
   /** The newest state that the rules speak for, and the last release among it. */
   readonly newest: EngineVersion;
   readonly lastRelease: Release;
-  /** Words one of which any document with a launch of this engine contains, in lower case. A cheap first look. */
-  readonly marks: readonly string[];
   /** The launches among the commands of one document. */
   readonly recognize: (commands: readonly Command[], setting: VersionSetting | undefined) => readonly Launch[];
   /** The launch that stands for "this model at this tensor-parallel size" where there is no script. */

@@ -6,7 +6,7 @@ import type { Settings } from '../settings/settings.ts';
 import { t } from '../text/localize.ts';
 import { containsOffset } from '../text/span.ts';
 import { groupedBy, launchOf, optionOf, placeInLaunch, placesOfFacts, saidOf } from './analyse-findings.ts';
-import { analyseLaunch, versionSetting } from './analyse-launch.ts';
+import { analyseLaunch, analyseLaunchOf, versionSetting } from './analyse-launch.ts';
 import type { AnalysedLaunch, Host } from './analysis.ts';
 import { findingOf } from './deferred-finding.ts';
 import type { Finding, Fix, RelatedPlace } from './finding.ts';
@@ -22,6 +22,21 @@ export function launchesIn(document: LaunchDocument, path: string, host: Host, s
     engine
       .recognize(document.commands, versionSetting(engine, settings))
       .map((launch) => analyseLaunch(launch, engine, path, host, settings)),
+  );
+}
+
+/** Those of them that run the model whose config.json is at `configPath`. */
+export function launchesOfModelIn(
+  configPath: string,
+  document: LaunchDocument,
+  path: string,
+  host: Host,
+  settings: Settings,
+): readonly AnalysedLaunch[] {
+  return engines.flatMap((engine) =>
+    engine
+      .recognize(document.commands, versionSetting(engine, settings))
+      .flatMap((launch) => analyseLaunchOf(configPath, launch, engine, path, host, settings) ?? []),
   );
 }
 

@@ -13,12 +13,39 @@ import type { AnalysedLaunch, Host } from './analysis.ts';
 
 /** Finds the model of a launch that stands in the document at `path`, and asks the engine what it demands of it. */
 export function analyseLaunch(written: Launch, engine: Engine, path: string, host: Host, settings: Settings): AnalysedLaunch {
+  return analysed(found(written, engine, path, host), engine, host, settings);
+}
+
+/** The same for a launch of the model whose config.json is at `configPath`; undefined, which costs less, for one of another model. */
+export function analyseLaunchOf(
+  configPath: string,
+  written: Launch,
+  engine: Engine,
+  path: string,
+  host: Host,
+  settings: Settings,
+): AnalysedLaunch | undefined {
+  const one = found(written, engine, path, host);
+  return configOf(one.resolution)?.path === configPath ? analysed(one, engine, host, settings) : undefined;
+}
+
+/** A launch with what its model reference means. */
+interface FoundLaunch {
+  readonly launch: Launch;
+  readonly path: string;
+  readonly search: ModelSearch;
+  readonly resolution: ModelResolution;
+}
+
+function found(written: Launch, engine: Engine, path: string, host: Host): FoundLaunch {
   const search = searchOf(written, path, host);
   const launch = engine.withFiles?.(written, (name) => readFrom(search.folders, name, host.files)) ?? written;
-  const resolution = host.modelOf?.(launch) ?? resolveModel(launch.model?.text, search, host.files);
-  const hardware = hardwareFrom(settings);
+  return { launch, path, search, resolution: host.modelOf?.(launch) ?? resolveModel(launch.model?.text, search, host.files) };
+}
+
+function analysed({ search, ...one }: FoundLaunch, engine: Engine, host: Host, settings: Settings): AnalysedLaunch {
   const modelOf = (reference: string): ModelConfig | undefined => configOf(resolveModel(reference, search, host.files));
-  return pairedLaunch({ launch, engine, path, assumed: false, resolution, hardware }, modelOf);
+  return pairedLaunch({ ...one, engine, assumed: false, hardware: hardwareFrom(settings) }, modelOf);
 }
 
 /** A file by its path from the first of the folders that has it. */

@@ -6,7 +6,7 @@ import { lineMapOf } from '../text/line-map.ts';
 import { t } from '../text/localize.ts';
 import type { Span } from '../text/span.ts';
 import { groupedBy, optionOf, placeInLaunch, placesOfFacts, saidOf } from './analyse-findings.ts';
-import { causesOfLaunch, launchesIn, spelling } from './analyse-launch-document.ts';
+import { causesOfLaunch, launchesOfModelIn, spelling } from './analyse-launch-document.ts';
 import { readLaunchDocument } from './analyse-read.ts';
 import type { AnalysedLaunch, Host, Source } from './analysis.ts';
 import { findingOf } from './deferred-finding.ts';
@@ -33,9 +33,8 @@ function launchesOfScript(script: Source, model: ModelConfig, host: Host): reado
   const document = readLaunchDocument(script, host.files);
   if (!document) return [];
   const settings = host.settingsFor(script.path);
-  const launches = launchesIn(document, script.path, host, settings);
-  const pointing = launches.filter(({ resolution }) => resolution.kind === 'found' && resolution.config.path === model.path);
-  return pointing.map((analysed) => ({ analysed, isSilenced: (judged) => isSilenced(judged, analysed, script, document, settings) }));
+  const launches = launchesOfModelIn(model.path, document, script.path, host, settings);
+  return launches.map((analysed) => ({ analysed, isSilenced: (judged) => isSilenced(judged, analysed, script, document, settings) }));
 }
 
 /** A rule that is silenced at the launch is silenced at the field too: nobody wants to say it twice, and JSON has no comments. */

@@ -1,6 +1,6 @@
 import type { DocumentReader, LaunchDocument, Surroundings } from '../documents/document.ts';
 import { readerOf } from '../documents/readers.ts';
-import { engines } from '../engines/registry.ts';
+import { namesAnEngine } from '../engines/marks.ts';
 import { boundedCache } from '../models/bounded-cache.ts';
 import type { Files } from '../models/files.ts';
 import { folderOf, joinPath } from '../text/path.ts';
@@ -9,7 +9,7 @@ import type { Source } from './analysis.ts';
 /** Reads a document that may hold launches; undefined, without reading it, if it is of no such kind or names no engine. */
 export function readLaunchDocument(source: Source, files: Files): LaunchDocument | undefined {
   const reader = readerOf(source.path, source.languageId);
-  return reader && namesEngine(source.text) ? readCached(source, reader, files) : undefined;
+  return reader && namesAnEngine(source.text) ? readCached(source, reader, files) : undefined;
 }
 
 interface Reading {
@@ -21,7 +21,7 @@ interface Reading {
 }
 
 /** Scripts around a config.json stay as they are while it is edited, and a fix of one file leaves the other alone. */
-const readings = boundedCache<string, Reading>(64);
+const readings = boundedCache<string, Reading>(256);
 
 function readCached({ path, text }: Source, reader: DocumentReader, files: Files): LaunchDocument {
   const known = readings.get(path);
@@ -44,9 +44,4 @@ function surroundingsOf(path: string, files: Files, beside: Map<string, string |
     return text;
   };
   return { path, readBeside };
-}
-
-function namesEngine(text: string): boolean {
-  const lower = text.toLowerCase();
-  return engines.some(({ marks }) => marks.some((mark) => lower.includes(mark)));
 }

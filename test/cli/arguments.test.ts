@@ -24,7 +24,7 @@ describe('the command line itself', () => {
     [['lint', '-'], 2, 'shardlint: - needs --stdin-filename, which says what kind of document it is\n'],
     [['lint', '-', 'a.sh', '--stdin-filename', 'b.sh'], 2, 'shardlint: standard input (-) cannot be checked together with other paths\n'],
     [['plan'], 2, 'shardlint: plan takes one model: a config.json, a folder or a model id\n'],
-    [['inspect'], 2, 'shardlint: inspect needs a file\n'],
+    [['inspect'], 2, 'shardlint: inspect needs a file or a folder\n'],
     [['explain', 'kvheads'], 2, 'shardlint: no rule kvheads; did you mean kv-heads\n'],
     [['explain', 'xyz'], 2, 'shardlint: no rule xyz; shardlint explain lists them\n'],
   ])('%j', async (argv, code, errors) => {

@@ -18,6 +18,7 @@ describe('inspect', () => {
     expect(files).toMatchObject([
       {
         path: 'a/serve.sh',
+        kind: 'shell',
         launches: [
           {
             engine: 'vllm',
@@ -45,7 +46,7 @@ describe('inspect', () => {
     const { output } = await runCli(folderWith({ 'serve.sh': script }), ['inspect', 'serve.sh', '--engine-version', 'vllm=0.11']);
     const lines = output.split('\n');
     expect(lines.slice(0, 3)).toEqual([
-      'serve.sh:5: vLLM 0.11: vllm serve',
+      'serve.sh:5: vLLM 0.11: vllm serve (shell)',
       '  model: org/name (from "$MODEL")',
       '  tensorParallelSize: 4',
     ]);
@@ -55,7 +56,7 @@ describe('inspect', () => {
 
   test('several files, in their order; what cannot be read says so', async () => {
     const folder = folderWith({ 'b.sh': script, 'a.sh': 'echo hello\n', 'c.json': '{}', 'd.sh': Buffer.from('vllm\0') });
-    const { code, output } = await runCli(folder, ['inspect', 'b.sh', 'none.sh', 'a.sh', 'c.json', 'd.sh', '.', '--format', 'json']);
+    const { code, output } = await runCli(folder, ['inspect', 'b.sh', 'none.sh', 'a.sh', 'c.json', 'd.sh', '--format', 'json']);
     const { files } = JSON.parse(output) as { files: { path: string; launches: unknown[]; error?: string }[] };
     expect(code).toBe(2);
     expect(files.map(({ path, launches, error }) => [path, launches.length, error])).toEqual([
@@ -64,8 +65,23 @@ describe('inspect', () => {
       ['a.sh', 0, undefined],
       ['c.json', 0, undefined],
       ['d.sh', 0, 'is a binary file'],
-      ['.', 0, 'cannot be read'],
     ]);
     expect((await runCli(folder, ['inspect', 'b.sh', 'd.sh'])).code).toBe(0);
+  });
+
+  test('a folder: the files with launches, each with the kind of document that it is', async () => {
+    const folder = folderWith({
+      'deploy/serve.sh': script,
+      'deploy/plain.sh': 'echo vllm\n',
+      'deploy/out/serve.sh': script,
+      run: '#!/bin/sh\nls\n',
+    });
+    const { code, output } = await runCli(folder, ['inspect', 'deploy', '--format', 'json']);
+    const { files } = JSON.parse(output) as { files: { path: string; kind: string; launches: unknown[] }[] };
+    expect(code).toBe(0);
+    expect(files.map(({ path, kind, launches }) => [path, kind, launches.length])).toEqual([
+      ['deploy/out/serve.sh', 'shell', 2],
+      ['deploy/serve.sh', 'shell', 2],
+    ]);
   });
 });

@@ -98,3 +98,19 @@ test('standard input goes through the real process', () => {
   });
   expect([status, stdout]).toEqual([1, expect.stringMatching(/^a\.sh:1:\d+: /)]);
 });
+
+test.runIf(process.platform === 'linux')('Ctrl-C ends a run with 130, and leaves no half line', async () => {
+  const folder = project();
+  for (let at = 0; at < 6000; at++) writeFileSync(path.join(folder, `${at}.sh`), `vllm serve org/m${at} -tp ${at} --no-such-option\n`);
+  const program = spawn(process.execPath, [cli, 'lint', folder], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  program.stdout.on('data', (data) => {
+    output += data;
+  });
+  program.stderr.on('data', (data) => {
+    output += data;
+  });
+  setTimeout(() => program.kill('SIGINT'), 1000);
+  expect(await new Promise((resolve) => program.once('close', resolve))).toBe(130);
+  expect(output === '' || output.endsWith('\n')).toBe(true);
+});

@@ -1,7 +1,6 @@
 import type { ModelConfig } from '../../model/model-config.ts';
 import type { Constraint, ConstraintContext, Engine, Launch } from '../engine.ts';
 import { launchesBy } from '../launches/recognize.ts';
-import { engineMarks } from '../marks.ts';
 import { backendOf } from './backend.ts';
 import { machineConstraints } from './constraints/machines.ts';
 import { layoutConstraints } from './constraints/parallel-layout.ts';
@@ -14,7 +13,6 @@ import { layoutOfLmdeploy } from './layout.ts';
 /** LMDeploy, 0.7 to 0.16: TurboMind and the PyTorch engine, of which the model decides as much as the launch. */
 export const lmdeploy: Engine = {
   ...launchesBy(lmdeployLaunches),
-  marks: engineMarks.lmdeploy,
   resolve: backendOf,
   layoutOf: layoutOfLmdeploy,
   constraints: lmdeployConstraints,

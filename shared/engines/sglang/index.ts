@@ -2,7 +2,6 @@ import type { ModelConfig } from '../../model/model-config.ts';
 import { type ContextOption, contextLengthConstraints } from '../demands/context-length.ts';
 import type { Constraint, ConstraintContext, Engine, Launch } from '../engine.ts';
 import { launchesBy } from '../launches/recognize.ts';
-import { engineMarks } from '../marks.ts';
 import { attentionConstraints } from './constraints/attention.ts';
 import { attentionCopyConstraints } from './constraints/attention-copies.ts';
 import { cpuConstraints, runsOnCpu } from './constraints/cpu.ts';
@@ -22,7 +21,6 @@ import { layoutOfSglang } from './layout.ts';
 /** SGLang, 0.4 to main of 2026-08-21. */
 export const sglang: Engine = {
   ...launchesBy(sglangLaunches),
-  marks: engineMarks.sglang,
   expertParallel: expertParallelOption,
   layoutOf: layoutOfSglang,
   constraints: sglangConstraints,

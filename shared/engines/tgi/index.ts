@@ -2,7 +2,6 @@ import type { ModelConfig } from '../../model/model-config.ts';
 import { t } from '../../text/localize.ts';
 import type { Constraint, ConstraintContext, Engine, Launch } from '../engine.ts';
 import { launchesBy } from '../launches/recognize.ts';
-import { engineMarks } from '../marks.ts';
 import { attentionConstraints, stateSpaceConstraints } from './constraints/attention.ts';
 import { machineConstraints } from './constraints/machines.ts';
 import { quantizationConstraints } from './constraints/quantization/index.ts';
@@ -18,7 +17,6 @@ import { layoutOfTgi } from './layout.ts';
 /** Text Generation Inference, 1.0 to main of 2026-01-08. */
 export const tgi: Engine = {
   ...launchesBy(tgiLaunches),
-  marks: engineMarks.tgi,
   layoutOf: layoutOfTgi,
   constraints: tgiConstraints,
 };

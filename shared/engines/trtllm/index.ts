@@ -1,7 +1,6 @@
 import type { ModelConfig } from '../../model/model-config.ts';
 import type { Constraint, Engine, Launch } from '../engine.ts';
 import { launchesBy } from '../launches/recognize.ts';
-import { engineMarks } from '../marks.ts';
 import { attentionConstraints } from './constraints/attention.ts';
 import { expertConstraints } from './constraints/experts.ts';
 import { legacyConstraints } from './constraints/legacy.ts';
@@ -19,7 +18,6 @@ import { isUnread, withOptionsFile } from './options-file.ts';
 /** TensorRT-LLM's PyTorch backend, main of 2026-09, and a little of the older way over built engines. */
 export const trtllm: Engine = {
   ...launchesBy(trtllmLaunches),
-  marks: engineMarks.trtllm,
   withFiles: withOptionsFile,
   expertParallel: expertParallelOption,
   layoutOf: layoutOfTrtllm,

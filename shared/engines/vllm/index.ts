@@ -2,7 +2,6 @@ import type { ModelConfig } from '../../model/model-config.ts';
 import { type ContextOption, contextLengthConstraints } from '../demands/context-length.ts';
 import type { Constraint, ConstraintContext, Engine, Launch } from '../engine.ts';
 import { launchesBy } from '../launches/recognize.ts';
-import { engineMarks } from '../marks.ts';
 import { attentionConstraints } from './constraints/attention.ts';
 import { contextParallelConstraints } from './constraints/context-parallel.ts';
 import { draftConstraints } from './constraints/draft.ts';
@@ -21,7 +20,6 @@ import { layoutOfVllm } from './layout.ts';
 /** vLLM, 0.10 to main of 2026-08-17. */
 export const vllm: Engine = {
   ...launchesBy(vllmLaunches),
-  marks: engineMarks.vllm,
   expertParallel: { name: 'enableExpertParallel', flagBeside: () => '--enable-expert-parallel', takes: 'nothing' },
   layoutOf: layoutOfVllm,
   constraints: vllmConstraints,

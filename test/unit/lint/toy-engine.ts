@@ -114,7 +114,6 @@ export const toyEngine: Engine = {
   title: 'Toy',
   newest: { release: [2, 1], text: 'main', source: 'assumed' },
   lastRelease: [2, 0],
-  marks: ['toy'],
   recognize: () => [],
   launchOf: toyLaunch,
   layoutOf: (launch, _model, sizes) => layoutAt({ ...sizes, tensorParallelSize: sizes?.tensorParallelSize ?? sizeOf(launch) }),

@@ -1,0 +1,46 @@
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Candidate } from '../../cli/files/find-documents.ts';
+import { firstLook } from '../../cli/files/first-look.ts';
+import { lookAtCandidates } from '../../cli/files/look-at-candidates.ts';
+import { folderWith } from './run-cli.ts';
+
+const launch = 'vllm serve ./model -tp 3\n';
+
+describe('the first look at a file', () => {
+  test.each([
+    ['a.sh', launch, { text: launch }],
+    ['a.sh', 'VLLM=1 # über\n', { text: 'VLLM=1 # über\n' }],
+    ['a.sh', '\ufeffvllm', { text: '\ufeffvllm' }],
+    ['a.sh', 'python -m TensorRT_LLM.x', { text: 'python -m TensorRT_LLM.x' }],
+    ['a.sh', 'echo v l l m\n', 'nothing'],
+    ['a.sh', '', 'nothing'],
+    ['start', `#!/usr/bin/env bash\n${launch}`, { text: `#!/usr/bin/env bash\n${launch}` }],
+    ['start', launch, 'nothing'],
+    ['program', Buffer.from('\u007fELF\0\0vllm'), 'nothing'],
+    ['a.sh', Buffer.from(`${launch}\0`), 'binary'],
+    ['a.sh', `${launch}${' '.repeat(1_000_000 - launch.length)}`, { text: `${launch}${' '.repeat(1_000_000 - launch.length)}` }],
+    ['a.sh', `${launch}${' '.repeat(1_000_001 - launch.length)}`, 'large'],
+    ['config.json', '{"name": "vllm"}', 'nothing'],
+    ['config.json', '{"model_type": "llama"}', { text: '{"model_type": "llama"}' }],
+    ['params.json', '{"dim": 1}', { text: '{"dim": 1}' }],
+  ])('%s', (name, content, look) => {
+    expect(firstLook(path.join(folderWith({ [name]: content }), name))).toEqual(look);
+  });
+
+  test('what is not there, and what is no file', () => {
+    const folder = folderWith({ 'a/b.sh': launch });
+    expect([firstLook(path.join(folder, 'none.sh')), firstLook(path.join(folder, 'a'))]).toEqual(['unreadable', 'unreadable']);
+  });
+
+  test('of many files comes in their order', async () => {
+    const files = Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`${at}.sh`, at % 3 === 0 ? `${launch}# ${at}` : 'ls']));
+    const folder = folderWith(files);
+    const candidates = Object.keys(files).map((name): Candidate => ({ path: path.join(folder, name), shown: name }));
+    const seen: (readonly [string, unknown])[] = [];
+    for await (const batch of lookAtCandidates([...candidates, { path: path.join(folder, 'gone.sh'), shown: 'gone.sh' }]))
+      for (const { candidate, look } of batch) seen.push([candidate.shown, look]);
+    const expected = Object.entries(files).map(([name, text]) => [name, text === 'ls' ? 'nothing' : { text }] as const);
+    expect(seen).toEqual([...expected, ['gone.sh', 'unreadable']]);
+  });
+});
