@@ -1,0 +1,66 @@
+import { Composer, type Document, Lexer, Parser } from 'yaml';
+import type { Comment } from '../document.ts';
+import { treeOf } from './build-tree.ts';
+import type { YamlNode } from './node.ts';
+import type { YamlSource } from './source.ts';
+import { findTemplates, maskTemplates } from './templates.ts';
+
+export interface ParsedYaml {
+  /** The root of each document in the text. */
+  readonly roots: readonly YamlNode[];
+  readonly comments: readonly Comment[];
+}
+
+/** Parts within parts deeper than this are no document that a person wrote; the parser below would exhaust the stack. */
+const deepest = 200;
+
+const options = { strict: false, uniqueKeys: false, prettyErrors: false, logLevel: 'silent', stringKeys: false } as const;
+
+/** Parses a YAML text, with templates in it or not. Never throws; gives what could be understood. */
+export function parseYaml(text: string): ParsedYaml {
+  const templates = findTemplates(text);
+  const masked = maskTemplates(text, templates);
+  const source: YamlSource = { text, masked, templates };
+  const comments: Comment[] = [];
+  const roots: YamlNode[] = [];
+  try {
+    for (const document of documentsIn(source, comments)) {
+      const root = treeOf(document, source);
+      if (root !== undefined) roots.push(root);
+    }
+  } catch {
+    // The documents before it stand.
+  }
+  return { roots, comments };
+}
+
+function* documentsIn(source: YamlSource, comments: Comment[]): Generator<Document.Parsed> {
+  const parser = new Parser();
+  const composer = new Composer(options);
+  for (const lexeme of lexemesOf(source, comments)) {
+    if (parser.stack.length > deepest) return;
+    for (const token of parser.next(lexeme)) yield* composer.next(token);
+  }
+  for (const token of parser.end()) yield* composer.next(token);
+  yield* composer.end();
+}
+
+/** Marks that the lexer puts between pieces of the text: they are not in it. */
+const documentMark = '\x02';
+const endMark = '\x18';
+const scalarMark = '\x1f';
+
+function* lexemesOf({ text, masked }: YamlSource, comments: Comment[]): Generator<string> {
+  let offset = 0;
+  let before = '';
+  for (const lexeme of new Lexer().lex(masked)) {
+    yield lexeme;
+    if (lexeme.startsWith('#') && before !== scalarMark) comments.push(commentAt(text, offset, lexeme.length));
+    if (lexeme !== documentMark && lexeme !== endMark && lexeme !== scalarMark) offset += lexeme.length;
+    before = lexeme;
+  }
+}
+
+function commentAt(text: string, start: number, length: number): Comment {
+  return { text: text.slice(start + 1, start + length), span: { start, end: start + length } };
+}

@@ -1,0 +1,55 @@
+import type { Command } from '../command.ts';
+import type { LaunchDocument, Surroundings } from '../document.ts';
+import { entriesOf, itemsOf, type YamlMap, type YamlNode } from './node.ts';
+import { parseYaml } from './parse-yaml.ts';
+import type { Page } from './shape.ts';
+import { shapes } from './shapes.ts';
+
+/** Reads the launches of a YAML text. Never throws. */
+export function readYaml(text: string, around: Surroundings): LaunchDocument {
+  const { roots, comments } = parseYaml(text);
+  const commands: Command[] = [];
+  for (const root of roots) {
+    try {
+      readRoot(root, text, around, commands);
+    } catch {
+      // What was understood before stands.
+    }
+  }
+  commands.sort((one, other) => one.start - other.start || one.span.end - other.span.end);
+  return { kind: 'yaml', commands, comments };
+}
+
+/** Each shape looks at all maps before the next one does. */
+function readRoot(root: YamlNode, text: string, around: Surroundings, commands: Command[]): void {
+  const maps: YamlMap[] = [];
+  addMaps(root, maps);
+  const taken = new Set<number>();
+  const page: Page = { text, root, around, isTaken: ({ span }) => taken.has(span.start) };
+  for (const shape of shapes) {
+    for (const map of maps) {
+      const found = page.isTaken(map) ? undefined : shape.read(map, page);
+      if (found === undefined) continue;
+      commands.push(...found.commands);
+      for (const node of found.taken) take(node, taken);
+    }
+  }
+}
+
+/** Maps that are written where they are reached, the outer ones first. */
+function addMaps(node: YamlNode, maps: YamlMap[]): void {
+  if (node.at !== undefined || node.kind === 'scalar') return;
+  if (node.kind === 'map') maps.push(node);
+  for (const part of partsOf(node)) addMaps(part, maps);
+}
+
+function take(node: YamlNode, taken: Set<number>): void {
+  if (taken.has(node.span.start)) return;
+  taken.add(node.span.start);
+  for (const part of partsOf(node)) take(part, taken);
+}
+
+function partsOf(node: YamlNode): readonly YamlNode[] {
+  if (node.kind === 'map') return entriesOf(node).map(({ value }) => value);
+  return node.kind === 'list' ? itemsOf(node) : [];
+}
