@@ -29,7 +29,7 @@ export function findDocuments(given: readonly string[], from: string, files: Fil
     if (entry === undefined) missing.push(shown);
     else if (!entry.isDirectory()) found.set(path, { path, shown: shown.replaceAll('\\', '/') });
     else
-      for (const candidate of walk({ path, shown: shownFolder(shown) }, ignoresFor(path, files), { files, accepts, seen }))
+      for (const candidate of walk(rootFolder(path, shown), ignoresFor(path, files), { files, accepts, seen }))
         found.set(candidate.path, candidate);
   }
   return { candidates: [...found.values()], missing };
@@ -48,17 +48,24 @@ interface FolderIgnores {
   readonly patterns: Ignore;
 }
 
-function* walk(folder: Candidate, above: readonly FolderIgnores[], context: Walk): Generator<Candidate> {
-  const real = realPathOf(folder.path);
+/** A folder on the way; `real` is its path without symbolic links, undefined for one that cannot be reached. */
+interface Folder extends Candidate {
+  readonly real: string | undefined;
+}
+
+function* walk(folder: Folder, above: readonly FolderIgnores[], context: Walk): Generator<Candidate> {
+  const { real } = folder;
   if (real === undefined || context.seen.has(real)) return;
   context.seen.add(real);
   const ignores = [...above, ...ignoresOf(folder.path, context.files)];
-  for (const { name, kind } of entriesOf(folder.path)) {
+  for (const { name, kind, isLink } of entriesOf(folder.path)) {
     const entry = { path: joinPath(folder.path, name), shown: folder.shown + name };
     if (kind === 'folder' ? neverEntered.has(name) : !context.accepts(name)) continue;
     if (isIgnored(entry.path, kind === 'folder', ignores)) continue;
     if (kind === 'file') yield entry;
-    else yield* walk({ ...entry, shown: `${entry.shown}/` }, ignores, context);
+    // Only a link leads elsewhere: to ask the disk about every folder would take as long as to list it.
+    else
+      yield* walk({ ...entry, shown: `${entry.shown}/`, real: isLink ? realPathOf(entry.path) : joinPath(real, name) }, ignores, context);
   }
 }
 
@@ -68,6 +75,7 @@ const neverEntered: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', 'node_
 interface Entry {
   readonly name: string;
   readonly kind: 'file' | 'folder';
+  readonly isLink: boolean;
 }
 
 function entriesOf(folder: string): readonly Entry[] {
@@ -80,9 +88,10 @@ function entriesOf(folder: string): readonly Entry[] {
 }
 
 function entryOf(folder: string, entry: Dirent): readonly Entry[] {
-  const target = entry.isSymbolicLink() ? statOf(joinPath(folder, entry.name)) : entry;
-  if (target?.isDirectory()) return [{ name: entry.name, kind: 'folder' }];
-  return target?.isFile() ? [{ name: entry.name, kind: 'file' }] : [];
+  const isLink = entry.isSymbolicLink();
+  const target = isLink ? statOf(joinPath(folder, entry.name)) : entry;
+  if (target?.isDirectory()) return [{ name: entry.name, kind: 'folder', isLink }];
+  return target?.isFile() ? [{ name: entry.name, kind: 'file', isLink }] : [];
 }
 
 /** What is above a folder that the user names says nothing about it if it would leave the folder itself out. */
@@ -115,6 +124,10 @@ function isIgnored(path: string, isFolder: boolean, ignores: readonly FolderIgno
   return false;
 }
 
+function rootFolder(path: string, shown: string): Folder {
+  return { path, shown: shownFolder(shown), real: realPathOf(path) };
+}
+
 function shownFolder(shown: string): string {
   const slashed = shown.replaceAll('\\', '/');
   if (slashed === '.' || slashed === './') return '';
@@ -131,7 +144,7 @@ function statOf(path: string) {
 
 function realPathOf(path: string): string | undefined {
   try {
-    return realpathSync(path);
+    return realpathSync.native(path).replaceAll('\\', '/');
   } catch {
     return undefined;
   }

@@ -4,7 +4,7 @@ import type { EngineName } from './engine.ts';
  * Words one of which any document with a launch of the engine contains, in lower case. They stand apart from the engines,
  * so that a first look at a document loads none of them.
  */
-export const engineMarks: Readonly<Record<EngineName, readonly string[]>> = {
+const engineMarks: Readonly<Record<EngineName, readonly string[]>> = {
   vllm: ['vllm'],
   sglang: ['sglang'],
   lmdeploy: ['lmdeploy'],

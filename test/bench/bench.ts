@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { benchCommandLine } from './command-line.ts';
+import { benchKinds } from './kinds-lint.ts';
 import { benchLint } from './lint.ts';
 import { benchServers } from './servers.ts';
 
@@ -18,7 +19,8 @@ export async function bench(settings: BenchSettings): Promise<void> {
   const { parts, processes, edits, runs } = settings;
   console.log(`node ${process.version}, ${availableParallelism()} processors; median (95th percentile)`);
   if (parts.includes('lint')) benchLint();
-  if (parts.includes('cli') || parts.includes('batch')) await benchCommandLine(settings.cli, runs, parts);
+  if (parts.includes('kinds')) benchKinds();
+  if (['cli', 'batch', 'repository'].some((part) => parts.includes(part))) await benchCommandLine(settings.cli, runs, parts);
   if (parts.includes('server')) {
     console.log(`\nlanguage server over stdio: ${processes} processes each, ${edits} edits each`);
     await benchServers(settings);

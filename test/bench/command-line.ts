@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { median, spread } from './figures.ts';
 import { batchRows, largeConfig, largeScript, smallConfig } from './fixtures.ts';
+import { writeRepository } from './repository.ts';
 
 const rows = 60_000;
 
@@ -11,6 +12,7 @@ const rows = 60_000;
 export async function benchCommandLine(cli: string, runs: number, parts: readonly string[]): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'shardlint-bench-'));
   if (parts.includes('cli')) await benchLintCommand(cli, runs, folder);
+  if (parts.includes('repository')) await benchRepository(cli, runs, folder);
   if (parts.includes('batch')) await benchBatch(cli, runs);
   rmSync(folder, { recursive: true, force: true });
 }
@@ -28,6 +30,24 @@ async function benchLintCommand(cli: string, runs: number, folder: string): Prom
   await report('shardlint lint config.json (40 KB)', runs, [cli, 'lint', path.join(folder, 'one', 'large', 'config.json')]);
   await report('shardlint lint, 1,000 files', runs, [cli, 'lint', path.join(folder, 'many')]);
 }
+
+/** A walk over a repository, beside a process that only reads the files which the walk looks into. */
+async function benchRepository(cli: string, runs: number, folder: string): Promise<void> {
+  const repository = path.join(folder, 'repository');
+  const { files, candidates, engines } = writeRepository(repository);
+  const list = path.join(folder, 'candidates.json');
+  writeFileSync(list, JSON.stringify(candidates));
+  console.log(
+    `\na repository of ${files} files: ${candidates.length} have a name that is read, ${engines} of them name an engine; ${runs} runs each`,
+  );
+  const read = "const fs = require('fs'); for (const file of JSON.parse(fs.readFileSync(process.argv[1], 'utf8'))) fs.readFileSync(file)";
+  await report('node itself', runs, ['-e', '0']);
+  await report('node that reads those files', runs, ['-e', read, list]);
+  await report('node that lists all folders', runs, ['-e', listing, repository]);
+  await report('shardlint lint of it', runs, [cli, 'lint', repository]);
+}
+
+const listing = "require('fs').readdirSync(process.argv[1], { recursive: true, withFileTypes: true })";
 
 /** 500 folders, a script and the config.json that it points to in each. */
 function writeProject(folder: string): void {

@@ -7,13 +7,14 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root, setUp } from '../../scripts/set-up.mjs';
 
-const usage = `npm run bench [-- server lint cli batch]   what is named, or all of it
+const usage = `npm run bench [-- server lint kinds cli repository batch]   what is named, or all of it
 
 By environment: N processes a server (10), EDITS edits each (20), RUNS of the command line (10), SERVER another server.js to measure.
 example: N=20 npm run bench -- server`;
 
+const allParts = ['server', 'lint', 'kinds', 'cli', 'repository', 'batch'];
 const parts = process.argv.slice(2);
-if (parts.some((part) => !['server', 'lint', 'cli', 'batch'].includes(part))) {
+if (parts.some((part) => !allParts.includes(part))) {
   console.log(usage);
   process.exit(parts.includes('--help') ? 0 : 2);
 }
@@ -32,7 +33,7 @@ await build({ ...settings, entryPoints: ['bench.ts'], format: 'esm', banner, out
 /** @type {typeof import('./bench.ts')} */
 const { bench } = await import(pathToFileURL(path.join(folder, 'bench.mjs')).href);
 await bench({
-  parts: parts.length > 0 ? parts : ['server', 'lint', 'cli', 'batch'],
+  parts: parts.length > 0 ? parts : allParts,
   floor: path.join(folder, 'floor-server.cjs'),
   server: process.env.SERVER ?? path.join(root, 'dist', 'server.js'),
   cli: path.join(root, 'dist', 'cli.js'),
