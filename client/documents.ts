@@ -8,6 +8,7 @@ const modelFiles = `**/{${modelFileNames.join(',')}}`;
 export const documentSelector = [
   { scheme: 'file', language: 'shellscript' },
   { scheme: 'untitled', language: 'shellscript' },
+  { scheme: 'file', language: 'yaml' },
   { scheme: 'file', language: 'json', pattern: modelFiles },
   { scheme: 'file', language: 'jsonc', pattern: modelFiles },
   { scheme: 'file', pattern: `**/${settingsFileName}` },

@@ -24,11 +24,13 @@ export function whenWorthAServer(start: () => void): vscode.Disposable {
   return new vscode.Disposable(stop);
 }
 
+const modelLanguages: ReadonlySet<string> = new Set(['json', 'jsonc']);
+
 /** A first look that costs next to nothing; the server decides. */
 function isWorthAServer(document: vscode.TextDocument): boolean {
   if (vscode.languages.match(documentSelector, document) === 0) return false;
   const name = baseName(document.uri.path);
   if (name === settingsFileName || name === 'params.json') return true;
   const text = document.getText();
-  return document.languageId === 'shellscript' ? namesAnEngine(text) : looksLikeModelConfig(text);
+  return modelLanguages.has(document.languageId) ? looksLikeModelConfig(text) : namesAnEngine(text);
 }

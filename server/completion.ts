@@ -8,10 +8,10 @@ import type { Places } from './places.ts';
 /** The valid sizes, where a tensor-parallel size is written or about to be. */
 export function completionsAt({ analysis, opened }: Examined, offset: number, places: Places): CompletionItem[] {
   const text = opened.document.getText();
-  for (const { launch, validTensorParallelSizes: sizes } of analysis?.launches ?? []) {
+  for (const { launch, path, validTensorParallelSizes: sizes } of analysis?.launches ?? []) {
     const option = launch.options.get('tensorParallelSize');
-    const value = option && valueAt(option, offset, text);
-    if (!value || analysis?.kind !== 'launch-document') continue;
+    const value = option && (path === opened.path ? valueAt(option, offset, text) : valueIn(opened.path, option, offset));
+    if (!value || analysis?.kind === 'model-config') continue;
     const range = places.rangeOf(opened.path, value);
     return (sizes ?? []).map((size, at) => ({
       label: String(size),
@@ -24,6 +24,11 @@ export function completionsAt({ analysis, opened }: Examined, offset: number, pl
     }));
   }
   return [];
+}
+
+/** The value of an options file that is open. */
+function valueIn(path: string, { writtenIn }: Option, offset: number): Span | undefined {
+  return writtenIn?.path === path && containsOffset(writtenIn.span, offset) ? writtenIn.span : undefined;
 }
 
 /** The value to replace at `offset`; an empty place behind the flag where none is written yet. */

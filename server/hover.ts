@@ -57,15 +57,17 @@ function settingsOf({ analysis }: Examined): Settings {
   return analysis?.settings ?? defaultSettings;
 }
 
-function optionAt({ analysis }: Examined, offset: number): Target | undefined {
+function optionAt({ analysis, opened }: Examined, offset: number): Target | undefined {
   for (const analysed of analysis?.launches ?? []) {
     const { launch, model } = analysed;
     if (!model) continue;
+    const isHere = analysed.path === opened.path;
     const size = launch.options.get('tensorParallelSize');
     const none: ReadonlySet<string> = new Set();
-    const span = size && placesOf(size).find((place) => containsOffset(place, offset));
+    const places = size && (isHere ? placesOf(size) : placesIn(opened.path, size));
+    const span = places?.find((place) => containsOffset(place, offset));
     if (span) return { span, analysed, model, first: none, isModelReference: false };
-    const reference = launch.model?.place.span;
+    const reference = isHere ? launch.model?.place.span : undefined;
     if (reference && containsOffset(reference, offset)) return { span: reference, analysed, model, first: none, isModelReference: true };
   }
   return undefined;
@@ -75,6 +77,11 @@ function optionAt({ analysis }: Examined, offset: number): Target | undefined {
 function placesOf({ place, flagPlace }: Option): readonly Span[] {
   const written = [place.editable, flagPlace.editable].filter((span) => span !== undefined);
   return [...written, place.span, flagPlace.span];
+}
+
+/** Where an options file that is open says the size. */
+function placesIn(path: string, { writtenIn }: Option): readonly Span[] {
+  return writtenIn?.path === path ? [writtenIn.span] : [];
 }
 
 function fieldAt({ analysis, opened }: Examined, offset: number): Target | undefined {

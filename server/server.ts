@@ -101,4 +101,6 @@ export function startServer(connection: Connection, { rehearses = false }: { rea
 }
 
 /** Only files that a launch or a model can depend on; a path is looked at when one of them changes, never searched for. */
-const watchers = [`**/{${[...modelFileNames, settingsFileName].join(',')}}`, '**/*.{sh,bash}'].map((globPattern) => ({ globPattern }));
+const watchers = [`**/{${[...modelFileNames, settingsFileName].join(',')}}`, '**/*.{sh,bash,yaml,yml}'].map((globPattern) => ({
+  globPattern,
+}));

@@ -1,6 +1,7 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { readerOf } from '../../shared/documents/readers.ts';
 import { namesAnEngine } from '../../shared/engines/marks.ts';
+import { mayBeOptionsFile } from '../../shared/lint/analyse-options-file.ts';
 import { looksLikeModelConfig } from '../../shared/model/looks-like-model.ts';
 import { baseName } from '../../shared/text/path.ts';
 import { hasEnding, isShellScript } from './shebang.ts';
@@ -34,8 +35,13 @@ export function lookAt(bytes: Buffer, path: string): FirstLook {
   if (isScript && !isShellScript(bytes.toString('latin1', 0, largestHead))) return 'nothing';
   if (bytes.length > largestFile) return 'large';
   if (bytes.subarray(0, largestHead).includes(0)) return 'binary';
-  const isPromising = reader === undefined && !isScript ? mayBeModel(bytes, path) : namesAnEngine(bytes.toString('latin1'));
+  const isPromising = reader === undefined && !isScript ? mayBeModel(bytes, path) : mayBeLaunch(bytes, path);
   return isPromising ? { text: bytes.toString('utf8') } : 'nothing';
+}
+
+/** A launch nearby may name any file of YAML as that of its options. */
+function mayBeLaunch(bytes: Buffer, path: string): boolean {
+  return mayBeOptionsFile(path) || namesAnEngine(bytes.toString('latin1'));
 }
 
 /** Mistral's params.json and the files beside a model have none of the marks of a config.json. */

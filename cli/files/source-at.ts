@@ -1,4 +1,5 @@
 import { readerOf } from '../../shared/documents/readers.ts';
+import { mayBeOptionsFile } from '../../shared/lint/analyse-options-file.ts';
 import type { Source } from '../../shared/lint/analysis.ts';
 import { sideFileNames } from '../../shared/model/side-files.ts';
 import { settingsFileName } from '../../shared/settings/find-settings.ts';
@@ -23,5 +24,5 @@ const ownNames: ReadonlySet<string> = new Set(['config.json', 'params.json', set
 
 /** By name alone: whether a file in a folder is worth a look. */
 export function mayHoldDocument(name: string): boolean {
-  return ownNames.has(name) || !hasEnding(name) || readerOf(name, undefined) !== undefined;
+  return ownNames.has(name) || !hasEnding(name) || readerOf(name, undefined) !== undefined || mayBeOptionsFile(name);
 }

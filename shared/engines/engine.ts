@@ -1,4 +1,4 @@
-import type { Command, Place } from '../documents/command.ts';
+import type { Addition, Command, Insertion, Place } from '../documents/command.ts';
 import type { Fact } from '../model/fact.ts';
 import type { ModelConfig } from '../model/model-config.ts';
 import type { Span } from '../text/span.ts';
@@ -42,7 +42,7 @@ export interface ExpertParallelOption {
 }
 
 /** The file that a launch names, looked for from where the launch runs; undefined: there is none. */
-export type ReadFile = (path: string) => { readonly path: string; readonly text: string } | undefined;
+export type ReadFile = (path: string) => NamedFile | undefined;
 
 /** What an engine makes of a launch once it sees the model. */
 export interface Resolved {
@@ -83,6 +83,8 @@ export interface Launch {
   readonly complete?: boolean;
   /** Files whose options are among `options`. */
   readonly optionFiles?: readonly string[];
+  /** A file of arguments that the launch names, not read yet. */
+  readonly argumentFile?: ArgumentFile;
   /** GPUs that the launch itself leaves visible: undefined if it does not say. */
   readonly gpus: VisibleGpus | undefined;
 }
@@ -110,7 +112,28 @@ export interface Option {
   /** The value's place; the flag's own for a switch. */
   readonly place: Place;
   /** Where the value stands if in another file; `place` is then where the launch names that file. */
-  readonly writtenIn?: { readonly path: string; readonly span: Span };
+  readonly writtenIn?: WrittenElsewhere;
+}
+
+/** A place in a file that a launch names. */
+export interface WrittenElsewhere {
+  readonly path: string;
+  readonly span: Span;
+  /** Writes one more option beside this one. Absent: there is no certain way. */
+  readonly insertion?: (addition: Addition) => Insertion | undefined;
+}
+
+/** A file whose entries are read as if they stood before the arguments of the command line. */
+export interface ArgumentFile {
+  /** As the launch names it; undefined if that is unknown. */
+  readonly name: string | undefined;
+  /** The launch with what the file says; undefined where that is not understood. */
+  readonly read: (file: NamedFile) => Launch | undefined;
+}
+
+export interface NamedFile {
+  readonly path: string;
+  readonly text: string;
 }
 
 /** A finding about the launch's own words, before any model is looked at. */
@@ -119,6 +142,8 @@ export interface LaunchProblem {
   readonly severity: 'error' | 'warning' | 'information';
   readonly span: Span;
   readonly message: () => string;
+  /** Where the words stand if in another file; `span` is then where the launch names that file. */
+  readonly writtenIn?: WrittenElsewhere;
   /** A replacement that is always right: a spelling, a rename without change of meaning. */
   readonly replacement?: { readonly title: () => string; readonly span: Span; readonly newText: string };
 }

@@ -1,12 +1,12 @@
 import type { LaunchDocument } from '../documents/document.ts';
-import type { Option } from '../engines/engine.ts';
+import type { LaunchProblem, Option } from '../engines/engine.ts';
 import { engines } from '../engines/registry.ts';
 import type { Files } from '../models/files.ts';
 import type { Settings } from '../settings/settings.ts';
 import { t } from '../text/localize.ts';
 import { containsOffset } from '../text/span.ts';
 import { groupedBy, launchOf, optionOf, placeInLaunch, placesOfFacts, saidOf } from './analyse-findings.ts';
-import { analyseLaunch, analyseLaunchOf, versionSetting } from './analyse-launch.ts';
+import { analyseLaunch, analyseLaunchIf, type FoundLaunch, versionSetting } from './analyse-launch.ts';
 import type { AnalysedLaunch, Host } from './analysis.ts';
 import { findingOf } from './deferred-finding.ts';
 import type { Finding, Fix, RelatedPlace } from './finding.ts';
@@ -25,9 +25,9 @@ export function launchesIn(document: LaunchDocument, path: string, host: Host, s
   );
 }
 
-/** Those of them that run the model whose config.json is at `configPath`. */
-export function launchesOfModelIn(
-  configPath: string,
+/** Those of them that are asked for. */
+export function launchesAskedFor(
+  isAskedFor: (one: FoundLaunch) => boolean,
   document: LaunchDocument,
   path: string,
   host: Host,
@@ -36,7 +36,7 @@ export function launchesOfModelIn(
   return engines.flatMap((engine) =>
     engine
       .recognize(document.commands, versionSetting(engine, settings))
-      .flatMap((launch) => analyseLaunchOf(configPath, launch, engine, path, host, settings) ?? []),
+      .flatMap((launch) => analyseLaunchIf(isAskedFor, launch, engine, path, host, settings) ?? []),
   );
 }
 
@@ -48,13 +48,14 @@ export function isUnjudged({ model, layout }: AnalysedLaunch): boolean {
 /** What a launch document is told about one of its launches. */
 export function findingsOfLaunch(analysed: AnalysedLaunch, files: Files, offerFixes: OfferFixes): readonly Finding[] {
   const causes = causesOfLaunch(analysed);
+  const size = analysed.launch.options.get('tensorParallelSize');
   return [
-    ...problemsOf(analysed),
+    ...analysed.launch.problems.map((problem) => problemFinding(problem, analysed, { path: analysed.path, span: problem.span })),
     ...missingModel(analysed),
     ...groupedBy(causes, (judged) => `${judged.constraint.rule}@${placeInLaunch(analysed, judged.constraint).start}`).map((group) =>
       ruleFinding(group, analysed, files, offerFixes),
     ),
-    ...powerOfTwo(analysed, causes),
+    ...(size ? powerOfTwo(analysed, causes, { path: analysed.path, span: size.place.span }) : []),
   ];
 }
 
@@ -91,19 +92,29 @@ function gpuPlace({ constraint }: Judged, { launch, path }: AnalysedLaunch): rea
 function writtenPlace(option: Option | undefined, path: string): readonly RelatedPlace[] {
   if (option === undefined) return [];
   const { place, writtenIn, flag, text = '' } = option;
-  if (writtenIn) return [{ ...writtenIn, message: t('{0} is {1}', flag, text) }];
+  if (writtenIn) return [{ path: writtenIn.path, span: writtenIn.span, message: t('{0} is {1}', flag, text) }];
   if (place.editable === undefined || containsOffset(place.span, place.editable.start)) return [];
   return [{ path, span: place.editable, message: t('the value {0} is set here', text) }];
 }
 
-function problemsOf(analysed: AnalysedLaunch): readonly Finding[] {
-  const { launch, path } = analysed;
-  return launch.problems.map(({ rule, severity, span, message, replacement }) =>
-    findingOf(
-      { rule, severity, confidence: 'high', message: message(), path, span, ...launchOf(analysed) },
-      { fixes: () => (replacement ? [spelling(path, replacement)] : []) },
-    ),
+/** A place of a document, as a finding has it. */
+type PlaceOfFinding = Pick<Finding, 'path' | 'span'>;
+
+/** What the engine's parser has against the launch's words, shown at `place`; the fix changes the words where they stand. */
+export function problemFinding(problem: LaunchProblem, analysed: AnalysedLaunch, { path, span }: PlaceOfFinding): Finding {
+  const { rule, severity, message, replacement, writtenIn } = problem;
+  const home = writtenIn?.path ?? analysed.path;
+  const elsewhere =
+    writtenIn && writtenIn.path !== path ? [{ path: writtenIn.path, span: writtenIn.span, message: t('it is written here') }] : [];
+  const launched = path === analysed.path ? [] : [{ path: analysed.path, span: problem.span, message: launchedHere(analysed) }];
+  return findingOf(
+    { rule, severity, confidence: 'high', message: message(), path, span, ...launchOf(analysed) },
+    { related: () => [...elsewhere, ...launched], fixes: () => (replacement ? [spelling(home, replacement)] : []) },
   );
+}
+
+function launchedHere({ engine, launch }: AnalysedLaunch): string {
+  return t('this {0} launch: {1}', engine.title, launch.entryPoint);
 }
 
 /** A replacement that is always right. */
@@ -147,16 +158,16 @@ function missingModel(analysed: AnalysedLaunch): readonly Finding[] {
   ];
 }
 
-function powerOfTwo(analysed: AnalysedLaunch, causes: readonly Judged[]): readonly Finding[] {
+/** That a size is none of those that kernels are tuned for, shown at `place`. */
+export function powerOfTwo(analysed: AnalysedLaunch, causes: readonly Judged[], place: PlaceOfFinding): readonly Finding[] {
   const size = analysed.layout?.tensorParallelSize;
-  const option = analysed.launch.options.get('tensorParallelSize');
-  if (size === undefined || option === undefined || !Number.isInteger(size) || size < 3 || (size & (size - 1)) === 0) return [];
+  if (size === undefined || !Number.isInteger(size) || size < 3 || (size & (size - 1)) === 0) return [];
   // A size of which something is not known is not said to fit.
   if (analysed.validTensorParallelSizes?.includes(size) !== true || causes.some(({ severity }) => severity !== 'information')) return [];
   const message = t(
     'tensor-parallel size {0} is not a power of two: it fits this model, but kernels and collectives are tuned for powers of two',
     size,
   );
-  const place = { path: analysed.path, span: option.place.span };
-  return [findingOf({ ...launchOf(analysed), rule: 'power-of-two', severity: 'information', confidence: 'high', message, ...place }, {})];
+  const { path, span } = place;
+  return [findingOf({ ...launchOf(analysed), rule: 'power-of-two', severity: 'information', confidence: 'high', message, path, span }, {})];
 }

@@ -16,9 +16,9 @@ export function analyseLaunch(written: Launch, engine: Engine, path: string, hos
   return analysed(found(written, engine, path, host), engine, host, settings);
 }
 
-/** The same for a launch of the model whose config.json is at `configPath`; undefined, which costs less, for one of another model. */
-export function analyseLaunchOf(
-  configPath: string,
+/** The same for a launch that is asked for; undefined, which costs less, for any other. */
+export function analyseLaunchIf(
+  isAskedFor: (one: FoundLaunch) => boolean,
   written: Launch,
   engine: Engine,
   path: string,
@@ -26,11 +26,11 @@ export function analyseLaunchOf(
   settings: Settings,
 ): AnalysedLaunch | undefined {
   const one = found(written, engine, path, host);
-  return configOf(one.resolution)?.path === configPath ? analysed(one, engine, host, settings) : undefined;
+  return isAskedFor(one) ? analysed(one, engine, host, settings) : undefined;
 }
 
 /** A launch with what its model reference means. */
-interface FoundLaunch {
+export interface FoundLaunch {
   readonly launch: Launch;
   readonly path: string;
   readonly search: ModelSearch;
@@ -101,7 +101,8 @@ export function hardwareFrom({ hardware }: Settings): Hardware {
   return hardwareOf(hardware.gpu, hardware.count);
 }
 
-function configOf(resolution: ModelResolution): ModelConfig | undefined {
+/** The model that was found. */
+export function configOf(resolution: ModelResolution): ModelConfig | undefined {
   return resolution.kind === 'found' ? resolution.config : undefined;
 }
 

@@ -1,87 +1,62 @@
-import type { LaunchDocument } from '../documents/document.ts';
 import { engines } from '../engines/registry.ts';
 import type { ModelConfig } from '../model/model-config.ts';
 import type { Settings } from '../settings/settings.ts';
-import { lineMapOf } from '../text/line-map.ts';
 import { t } from '../text/localize.ts';
 import type { Span } from '../text/span.ts';
 import { groupedBy, optionOf, placeInLaunch, placesOfFacts, saidOf } from './analyse-findings.ts';
-import { causesOfLaunch, launchesOfModelIn, spelling } from './analyse-launch-document.ts';
-import { readLaunchDocument } from './analyse-read.ts';
-import type { AnalysedLaunch, Host, Source } from './analysis.ts';
+import { configOf } from './analyse-launch.ts';
+import { causesOfLaunch, spelling } from './analyse-launch-document.ts';
+import type { AnalysedLaunch, Host } from './analysis.ts';
 import { findingOf } from './deferred-finding.ts';
 import type { Finding, Fix, RelatedPlace } from './finding.ts';
 import type { OfferFixes } from './fixes/fixes.ts';
 import { paddingAdvice } from './fixes/pad-width.ts';
 import type { Judged } from './judge.ts';
+import { type PointingLaunch, pointingLaunches } from './pointing-launches.ts';
 import { compareGravity } from './severity.ts';
-import { applySuppressions } from './suppressions.ts';
 import { withoutLaunch } from './without-launch.ts';
-
-/** A launch of a script that uses the model, and which rules the script's own comments and settings silence for it. */
-export interface PointingLaunch {
-  readonly analysed: AnalysedLaunch;
-  readonly isSilenced: (judged: Judged) => boolean;
-}
 
 /** Launches of scripts around the config.json that use the model in it. */
 export function launchesOfModel(model: ModelConfig, host: Host): readonly PointingLaunch[] {
-  return host.scriptsAround(model.path).flatMap((script) => launchesOfScript(script, model, host));
+  return pointingLaunches(host, model.path, ({ resolution }) => configOf(resolution)?.path === model.path);
 }
 
-function launchesOfScript(script: Source, model: ModelConfig, host: Host): readonly PointingLaunch[] {
-  const document = readLaunchDocument(script, host.files);
-  if (!document) return [];
-  const settings = host.settingsFor(script.path);
-  const launches = launchesOfModelIn(model.path, document, script.path, host, settings);
-  return launches.map((analysed) => ({ analysed, isSilenced: (judged) => isSilenced(judged, analysed, script, document, settings) }));
-}
-
-/** A rule that is silenced at the launch is silenced at the field too: nobody wants to say it twice, and JSON has no comments. */
-function isSilenced(
-  judged: Judged,
-  analysed: AnalysedLaunch,
-  { path, text }: Source,
-  { comments, commands }: LaunchDocument,
-  settings: Settings,
-): boolean {
-  if (!text.includes('shardlint:')) return false;
-  const finding = findingOf({ ...saidOf(judged, analysed), path, span: placeInLaunch(analysed, judged.constraint) }, {});
-  const { findings } = applySuppressions([finding], { path, text, lines: lineMapOf(text), comments, commands, settings });
-  return !findings.includes(finding);
-}
-
-/** A cause that has a field of the file to stand at. */
-interface FieldCause {
+/** A cause that has a place in the file to stand at. */
+interface PlacedCause {
   readonly judged: Judged;
   readonly analysed: AnalysedLaunch;
   readonly span: Span;
 }
 
-/** What launches have against the model, shown at the fields of the file at `path`; each rule once a field. */
-export function findingsAtFields(
+/** Where the file at `path` says what a launch breaks; undefined: it does not. */
+export type PlaceInFile = (judged: Judged, analysed: AnalysedLaunch, path: string) => Span | undefined;
+
+/** The field of a model's file that a constraint is about. */
+export const fieldOfModel: PlaceInFile = ({ constraint }, _, path) => constraint.facts.find((one) => one.path === path)?.span;
+
+/** What launches break, shown in the file at `path`; each rule once a place. */
+export function findingsInFile(
   launches: readonly PointingLaunch[],
+  placeIn: PlaceInFile,
   path: string,
   host: Host,
   offerFixes: OfferFixes,
 ): readonly Finding[] {
-  const causes = launches.flatMap((launch) => causesAtFields(launch, path)).sort((a, b) => compareGravity(a.judged, b.judged));
+  const causes = launches.flatMap((launch) => causesInFile(launch, placeIn, path)).sort((a, b) => compareGravity(a.judged, b.judged));
   return groupedBy(causes, ({ judged, span }) => `${judged.constraint.rule}@${span.start}`).map((group) =>
-    fieldFinding(group, path, host, offerFixes),
+    placedFinding(group, path, host, offerFixes),
   );
 }
 
-function causesAtFields({ analysed, isSilenced }: PointingLaunch, path: string): readonly FieldCause[] {
-  const causes = causesOfLaunch(analysed).flatMap((judged) => atField(judged, analysed, path));
+function causesInFile({ analysed, isSilenced }: PointingLaunch, placeIn: PlaceInFile, path: string): readonly PlacedCause[] {
+  const causes = causesOfLaunch(analysed).flatMap((judged) => {
+    const span = placeIn(judged, analysed, path);
+    return span ? [{ judged, analysed, span }] : [];
+  });
   return causes.filter(({ judged }) => !isSilenced(judged));
 }
 
-function atField(judged: Judged, analysed: AnalysedLaunch, path: string): readonly FieldCause[] {
-  const fact = judged.constraint.facts.find((one) => one.path === path);
-  return fact ? [{ judged, analysed, span: fact.span }] : [];
-}
-
-function fieldFinding(group: readonly [FieldCause, ...FieldCause[]], path: string, host: Host, offerFixes: OfferFixes): Finding {
+function placedFinding(group: readonly [PlacedCause, ...PlacedCause[]], path: string, host: Host, offerFixes: OfferFixes): Finding {
   const { judged, analysed, span } = group[0];
   const place = { path, span };
   const ofLaunch = group.filter((cause) => cause.analysed === analysed).map((cause) => cause.judged);
@@ -95,7 +70,7 @@ function fieldFinding(group: readonly [FieldCause, ...FieldCause[]], path: strin
 }
 
 /** The flags of the launches that break the constraint. */
-function flagPlaces(group: readonly FieldCause[]): readonly RelatedPlace[] {
+function flagPlaces(group: readonly PlacedCause[]): readonly RelatedPlace[] {
   const places = group.map(({ judged, analysed }): RelatedPlace => {
     const option = optionOf(analysed.launch, judged.constraint);
     const said = option ? `${option.flag} ${option.text ?? ''}`.trim() : analysed.launch.entryPoint;

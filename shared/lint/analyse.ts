@@ -9,7 +9,8 @@ import { applySeverity } from '../settings/apply-severity.ts';
 import { lineMapOf } from '../text/line-map.ts';
 import { baseName, folderOf, joinPath } from '../text/path.ts';
 import { findingsOfLaunch, isUnjudged, launchesIn } from './analyse-launch-document.ts';
-import { engineFor, findingsAtFields, launchesOfModel, problemsOfModel } from './analyse-model-config.ts';
+import { engineFor, fieldOfModel, findingsInFile, launchesOfModel, problemsOfModel } from './analyse-model-config.ts';
+import { findingsInOptionsFile, launchesNaming, mayBeOptionsFile } from './analyse-options-file.ts';
 import { readLaunchDocument } from './analyse-read.ts';
 import { findingsOfTargets, targetLaunches } from './analyse-targets.ts';
 import type { AnalysedLaunch, Analysis, Host, Source } from './analysis.ts';
@@ -19,8 +20,8 @@ import { mendsIn } from './fixes/mends.ts';
 import { applySuppressions } from './suppressions.ts';
 
 /**
- * All that is known about a launch document, a model's config.json or a quantization file beside one. Undefined for any
- * other document, which costs next to nothing. Never throws on any text.
+ * All that is known about a launch document, a file of options that a launch nearby names, a model's config.json or a quantization file
+ * beside one. Undefined for any other document, which costs next to nothing. Never throws on any text.
  */
 export function analyse(source: Source, host: Host): Analysis | undefined {
   const asked = new Set<string>();
@@ -37,7 +38,19 @@ function analyseBare(source: Source, host: Host, mends: Mends): BareAnalysis | u
   const configPath = configPathOf(source.path, host.files);
   if (configPath !== undefined) return analyseConfig(source, configPath, host, mends);
   const document = readLaunchDocument(source, host.files);
-  return document && analyseLaunches(source, document, host, mends);
+  const launches = document && analyseLaunches(source, document, host, mends);
+  return mayBeOptionsFile(source.path) ? withOptions(source, launches, host, mends) : launches;
+}
+
+/** What launches nearby make of the document as their file of options, beside the launches that it may have itself. */
+function withOptions(source: Source, own: BareAnalysis | undefined, host: Host, mends: Mends): BareAnalysis | undefined {
+  const naming = launchesNaming(source.path, host);
+  if (naming.length === 0) return own;
+  const found = findingsInOptionsFile(naming, source.path, host, offering(host.files, mends));
+  if (own !== undefined && own.launches.length > 0) return { ...own, findings: sorted([...own.findings, ...found]) };
+  const launches = naming.map(({ analysed }) => analysed);
+  const settings = own?.settings ?? host.settingsFor(source.path);
+  return { source, kind: 'options-file', document: own?.document, launches, model: undefined, settings, findings: sorted(found) };
 }
 
 /** Findings of a document as it stands, without looking for fixes: how a fix is judged. */
@@ -71,7 +84,7 @@ function judgedConfig(
 ): readonly [readonly AnalysedLaunch[], readonly Finding[]] {
   const pointing = launchesOfModel(model, host);
   const launches = pointing.map(({ analysed }) => analysed);
-  if (launches.length > 0) return [launches, findingsAtFields(pointing, path, host, offering(host.files, mends))];
+  if (launches.length > 0) return [launches, findingsInFile(pointing, fieldOfModel, path, host, offering(host.files, mends))];
   const engine = engineFor(settings);
   const targets = engine ? targetLaunches(engine, model, settings) : [];
   return [targets, findingsOfTargets(targets, path, settings.targets.chosen, offeringPadding(host.files, mends))];

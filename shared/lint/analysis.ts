@@ -32,10 +32,10 @@ export interface Host {
 /** All that is known about one document; every view (squiggle, hover, fix, text, JSON) is read from it. */
 export interface Analysis {
   readonly source: Source;
-  readonly kind: 'launch-document' | 'model-config';
-  /** Undefined for a model's config.json. */
+  readonly kind: 'launch-document' | 'options-file' | 'model-config';
+  /** Undefined for a model's config.json, and for an options file that is no launch document too. */
   readonly document: LaunchDocument | undefined;
-  /** A launch document: its launches. A config.json: those that point to it, else one for each target size. */
+  /** A launch document: its launches. An options file: those that name it. A config.json: those that point to it, else one for each target size. */
   readonly launches: readonly AnalysedLaunch[];
   /** The model's own config, where the document is one. */
   readonly model: ModelConfig | undefined;

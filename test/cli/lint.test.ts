@@ -156,6 +156,24 @@ describe('lint', () => {
     expect([code, output.split('\n')[0]]).toEqual([1, expect.stringMatching(/^deploy\/serve\.sh:1:25: error: /)]);
   });
 
+  test('an options file is linted with the launch that names it', async () => {
+    const folder = folderWith({
+      'serve.sh': 'vllm serve ./model --config config/opts.yaml\n',
+      'config/opts.yaml': '# ranks\ntensor-parallel-size: 3\n',
+      'config/other.yaml': 'tensor-parallel-size: 3\n',
+      'model/config.json': config,
+    });
+    for (const paths of [['config'], ['config/opts.yaml']]) {
+      const { files } = await json(folder, ...paths);
+      expect(files.map(({ path }) => path)).toEqual(['config/opts.yaml']);
+      expect(files[0]?.findings[0]).toMatchObject({ rule: 'attention-heads', span: { start: { line: 1, character: 22 } } });
+    }
+    const { code, output } = await runCli(folder, ['lint', '.']);
+    const places = new Set(output.match(/^\S+(?=:\d+:\d+: error)/gm));
+    expect([code, [...places]]).toEqual([1, ['config/opts.yaml', 'model/config.json', 'serve.sh']]);
+    expect(output).toContain('serve.sh:1:29: error');
+  });
+
   test('--quiet shows errors only', async () => {
     const folder = folderWith({ 'serve.sh': 'vllm serve ./nowhere -tp 4\n' });
     expect((await json(folder)).summary.information).toBe(1);

@@ -74,6 +74,23 @@ test('an unsaved edit of the config.json changes the diagnostics of the script, 
   expect(codes).not.toContain('attention-heads');
 });
 
+test('a value in the options file that a script names is underlined there, as it is typed', async () => {
+  const files = {
+    'serve.sh': 'vllm serve ./llama --config opts.yaml\n',
+    'opts.yaml': 'tensor-parallel-size: 4\n',
+    'llama/config.json': llama13b,
+  };
+  const editor = await startEditor({ files });
+  await editor.open('opts.yaml');
+  expect(await editor.diagnostics('opts.yaml')).toEqual([]);
+  await editor.type('opts.yaml', '4', '3');
+  const [first] = await editor.diagnostics('opts.yaml');
+  expect(first).toMatchObject({ severity: 1, range: editor.rangeOf('opts.yaml', '3') });
+  expect(first?.relatedInformation?.map(({ location }) => location.uri)).toContain(editor.uri('serve.sh'));
+  await editor.open('serve.sh');
+  expect((await editor.diagnostics('serve.sh')).map(({ range }) => range)).toContainEqual(editor.rangeOf('serve.sh', 'opts.yaml'));
+});
+
 test('an edit of a script changes the diagnostics of the config.json', async () => {
   const editor = await startEditor({ files: { 'serve.sh': 'vllm serve ./qwen -tp 1\n', 'qwen/config.json': qwen2Vl72bAwq } });
   await editor.open('qwen/config.json');

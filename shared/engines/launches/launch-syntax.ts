@@ -2,6 +2,7 @@ import type { Command } from '../../documents/command.ts';
 import type { Dialect } from '../arguments/dialect.ts';
 import type { ParsedArguments } from '../arguments/parse-arguments.ts';
 import type { EngineName, EngineVersion, LaunchProblem, Option, VisibleGpus } from '../engine.ts';
+import type { ArgumentFileSyntax } from './argument-file.ts';
 import type { Calls } from './calls.ts';
 import type { Entry, EntryPoint } from './entry-points.ts';
 import type { WrittenRelease } from './image.ts';
@@ -25,8 +26,8 @@ export interface LaunchSyntax {
   readonly takesModelArgument?: (entry: Entry, version: EngineVersion) => boolean | undefined;
   /** What is refused or dropped. None: what the parser found, and arguments that nothing takes. */
   readonly problemsOf?: (entry: Entry, parsed: ParsedArguments, version: EngineVersion) => readonly LaunchProblem[];
-  /** True where a file brings options that are not read, so that none is certainly absent. None: no file does. */
-  readonly readsFile?: (entry: Entry, parsed: ParsedArguments) => boolean;
+  /** How the file of `--config FILE` is read that stands for arguments. None: there is none. */
+  readonly argumentFile?: ArgumentFileSyntax;
   /** GPUs left visible. None: by `deviceIds`, CUDA's and ROCm's variables, then container and scheduler. */
   readonly gpusOf?: (command: Command, options: ReadonlyMap<string, Option>) => VisibleGpus | undefined;
 }

@@ -1,7 +1,8 @@
 import type { Command } from '../../documents/command.ts';
 import { grammarOf } from '../arguments/grammar.ts';
 import { parseArguments } from '../arguments/parse-arguments.ts';
-import type { Engine, EngineVersion, Launch, VersionSetting } from '../engine.ts';
+import type { Engine, EngineVersion, Launch, ReadFile, VersionSetting } from '../engine.ts';
+import { argumentFileOf } from './argument-file.ts';
 import { argumentProblems } from './argument-problems.ts';
 import { callOf } from './calls.ts';
 import { installedVersion, settingOrNewest, versionOf } from './engine-version.ts';
@@ -12,8 +13,10 @@ import { type LaunchSyntax, takesModel } from './launch-syntax.ts';
 import { modelOf } from './model-reference.ts';
 import { visibleGpus } from './visible-gpus.ts';
 
+type OfLaunches = Pick<Engine, 'name' | 'title' | 'newest' | 'lastRelease' | 'recognize' | 'launchOf' | 'withFiles'>;
+
 /** The part of an engine that follows from how it is started. */
-export function launchesBy(syntax: LaunchSyntax): Pick<Engine, 'name' | 'title' | 'newest' | 'lastRelease' | 'recognize' | 'launchOf'> {
+export function launchesBy(syntax: LaunchSyntax): OfLaunches {
   const { engine: name, dialect } = syntax;
   const { title, newest, lastRelease } = dialect;
   return {
@@ -23,6 +26,7 @@ export function launchesBy(syntax: LaunchSyntax): Pick<Engine, 'name' | 'title' 
     lastRelease,
     recognize: (commands, setting) => recognizeBy(syntax, commands, setting),
     launchOf: (size, setting) => launchAtSize(syntax, size, setting),
+    ...(syntax.argumentFile && { withFiles: withArgumentFile }),
   };
 }
 
@@ -56,18 +60,29 @@ function makerOf(syntax: LaunchSyntax, command: Command): ((version: EngineVersi
 
 function launchOf(syntax: LaunchSyntax, command: Command, entry: Entry, version: EngineVersion): Launch {
   const { entryPoint, arguments: words } = entry;
-  const parsed = parseArguments(words, grammarOf(syntax.dialect, entryPoint.sets, version), version, command.environment);
+  const grammar = grammarOf(syntax.dialect, entryPoint.sets, version);
+  const parsed = parseArguments(words, grammar, version, command.environment);
   const takes = takesModel(syntax, entry, version);
   const { options } = parsed;
-  return {
+  const launch: Launch = {
     engine: syntax.engine,
     version,
     entryPoint: entryPoint.name,
     model: modelOf(words, parsed, takes !== false),
     options,
     problems: (syntax.problemsOf ?? argumentProblems(syntax))(entry, parsed, version),
-    complete: parsed.complete && syntax.readsFile?.(entry, parsed) !== true,
+    complete: parsed.complete,
     command,
     gpus: syntax.gpusOf === undefined ? visibleGpus(command, options) : syntax.gpusOf(command, options),
   };
+  const argumentFile = syntax.argumentFile && argumentFileOf(syntax.argumentFile, { launch, entry, grammar, parsed });
+  // Until the file is read, no option is certainly absent.
+  return argumentFile === undefined ? launch : { ...launch, complete: false, argumentFile };
+}
+
+/** The launch with the file of arguments that it names; as it was where that is not found or not understood. */
+function withArgumentFile(launch: Launch, read: ReadFile): Launch {
+  const { argumentFile } = launch;
+  const file = argumentFile?.name === undefined ? undefined : read(argumentFile.name);
+  return (file && argumentFile?.read(file)) ?? launch;
 }

@@ -17,12 +17,12 @@ export function launchProblems(syntax: LaunchSyntax): NonNullable<LaunchSyntax['
 }
 
 /** The main parser's options are not those of a diffusion server, which `sglang serve` starts too. */
-function servesPictures({ arguments: words }: Entry): boolean {
+export function servesPictures({ arguments: words }: Entry): boolean {
   return words.some(({ text }) => /^--(model-type|num-gpus|ulysses-degree|ring-degree|sp-degree)(=|$)/.test(text ?? ''));
 }
 
 /** `sglang serve` may serve a diffusion model, by options that were not read: only what clearly means the language server's is told. */
-function isCertain(problem: LaunchProblem, { entryPoint }: Entry): boolean {
+export function isCertain(problem: LaunchProblem, { entryPoint }: Entry): boolean {
   return entryPoint.model === 'option' || problem.rule !== 'option-unknown' || problem.replacement !== undefined;
 }
 

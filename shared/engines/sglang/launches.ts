@@ -1,6 +1,5 @@
-import type { ParsedArguments } from '../arguments/parse-arguments.ts';
-import type { Entry } from '../launches/entry-points.ts';
 import type { LaunchSyntax } from '../launches/launch-syntax.ts';
+import { argumentFile } from './argument-file.ts';
 import { calls } from './calls.ts';
 import { sglangDialect } from './dialect.ts';
 import { entryOf, launchServer } from './entry-points.ts';
@@ -17,13 +16,8 @@ const syntax: LaunchSyntax = {
   package: 'sglang',
   releaseOfImage,
   takesModelArgument,
-  readsFile,
+  argumentFile,
 };
 
 /** How SGLang is started. */
 export const sglangLaunches: LaunchSyntax = { ...syntax, problemsOf: launchProblems(syntax) };
-
-/** Options of a file are not read. `--config=file` is not one: SGLang looks for the word alone. */
-function readsFile({ arguments: words }: Entry, { options }: ParsedArguments): boolean {
-  return options.has('config') && words.some(({ text }) => text === '--config');
-}

@@ -1,5 +1,5 @@
-import { isCollection, isMap, isScalar, parseDocument, type Range } from 'yaml';
 import type { Launch, Option, OptionValue, ReadFile } from '../engine.ts';
+import { type FileEntry, readOptionsFile } from '../launches/options-file.ts';
 import { trtllmDialect } from './dialect.ts';
 
 /** True where a file or `--set` may say something else than the arguments, and is not read: then no size is known. */
@@ -14,38 +14,28 @@ export function isUnread({ options, optionFiles }: Launch): boolean {
 export function withOptionsFile(launch: Launch, read: ReadFile): Launch {
   const config = launch.options.get('config');
   const file = config?.text === undefined ? undefined : read(config.text);
-  if (config === undefined || file === undefined) return launch;
-  const document = parseDocument(file.text, { logLevel: 'silent' });
-  if (document.errors.length > 0 || !(isMap(document.contents) || document.contents === null)) return launch;
+  const entries = file && readOptionsFile(file.text);
+  if (config === undefined || file === undefined || entries === undefined) return launch;
   const options = new Map(launch.options);
-  for (const { key, value } of isMap(document.contents) ? document.contents.items : []) {
-    if (!isScalar(key) || typeof key.value !== 'string') continue;
-    const name = canonicalName(key.value);
+  for (const entry of entries) {
+    const name = canonicalName(entry.key);
     // null is the value of what is not written.
-    if (value === null || (isScalar(value) && value.value === null)) options.delete(name);
-    else options.set(name, optionOf({ name, flag: key.value, place: key.range }, value, config, file.path));
+    if (entry.value === null) options.delete(name);
+    else options.set(name, optionOf(name, entry, config, file.path));
   }
   return { ...launch, options, optionFiles: [file.path] };
 }
 
-interface Key {
-  readonly name: string;
-  readonly flag: string;
-  readonly place: Range | null | undefined;
-}
-
 /** A value that is no number, text or switch is underlined at its key. */
-function optionOf({ name, flag, place }: Key, value: unknown, config: Option, path: string): Option {
-  const [start = 0, end = start] = (isScalar(value) ? value.range : place) ?? [];
-  const read: unknown = isScalar(value) ? value.value : isCollection(value) ? value.toJSON() : undefined;
+function optionOf(name: string, { key, value, span, insertion }: FileEntry, config: Option, path: string): Option {
   return {
     name,
-    flag,
+    flag: key,
     flagPlace: config.flagPlace,
-    value: isOptionValue(read) ? read : undefined,
-    text: isScalar(value) ? String(value.value) : undefined,
+    value: isOptionValue(value) ? value : undefined,
+    text: value === undefined || typeof value === 'object' ? undefined : String(value),
     place: { span: config.place.span, editable: undefined },
-    writtenIn: { path, span: { start, end } },
+    writtenIn: { path, span, insertion },
   };
 }
 

@@ -19,7 +19,7 @@ export function launchProblems(entry: Entry, parsed: ParsedArguments, version: E
 }
 
 /** `--omni` hands everything to another program with options of its own. */
-function isOmni({ arguments: words }: Entry): boolean {
+export function isOmni({ arguments: words }: Entry): boolean {
   return words.some(({ text }) => text === '--omni');
 }
 

@@ -1,6 +1,5 @@
-import type { ParsedArguments } from '../arguments/parse-arguments.ts';
-import type { Entry } from '../launches/entry-points.ts';
 import type { LaunchSyntax } from '../launches/launch-syntax.ts';
+import { argumentFile } from './argument-file.ts';
 import { calls } from './calls.ts';
 import { vllmDialect } from './dialect.ts';
 import { entryOf, serve } from './entry-points.ts';
@@ -20,10 +19,5 @@ export const vllmLaunches: LaunchSyntax = {
   releaseOfImage,
   takesModelArgument,
   problemsOf: launchProblems,
-  readsFile,
+  argumentFile,
 };
-
-/** Options of a file are not read. `--config=file` is not one: vLLM looks for the word alone. */
-function readsFile({ arguments: words }: Entry, { options }: ParsedArguments): boolean {
-  return options.has('config') && words.some(({ text }) => text === '--config');
-}

@@ -1,10 +1,11 @@
-import { type Addition, afterBlank } from '../../documents/command.ts';
+import { type Addition, afterBlank, type Insertion } from '../../documents/command.ts';
 import type { ExpertParallelOption, Option } from '../../engines/engine.ts';
 import { t } from '../../text/localize.ts';
 import { contains } from '../../text/span.ts';
 import type { AnalysedLaunch } from '../analysis.ts';
 import type { Fix } from '../finding.ts';
 import { expertParallelSizes } from './expert-parallel-sizes.ts';
+import { placeToEdit } from './place-to-edit.ts';
 
 /** Keeps experts whole, in the engine's own way: a switch, or a size beside the tensor-parallel size. */
 export function addExpertParallel(analysed: AnalysedLaunch): readonly Fix[] {
@@ -30,18 +31,23 @@ function setSize(analysed: AnalysedLaunch, { name, flagBeside }: ExpertParallelO
   return expertParallelSizes(analysed).flatMap((ranks) => {
     const title = t('Set {0} to {1} ({2} {3} {0} {1})', flag, ranks, size.flag, current);
     if (written === undefined) return addition(analysed, size, { name: flag, value: ranks }, title);
-    const span = written.place.editable;
-    return span === undefined ? [] : [fix(title, { path: analysed.path, span, newText: String(ranks) })];
+    const place = placeToEdit(written, analysed.path);
+    return place === undefined ? [] : [fix(title, { ...place, newText: String(ranks) })];
   });
 }
 
-/** One more argument of the same command, after the tensor-parallel size. */
-function addition({ launch, path }: AnalysedLaunch, { place }: Option, added: Addition, title: string): readonly Fix[] {
+/** One more argument of the same command, after the tensor-parallel size; one more entry of the file where that stands. */
+function addition({ launch, path }: AnalysedLaunch, { place, writtenIn }: Option, added: Addition, title: string): readonly Fix[] {
+  if (writtenIn) return inserted(writtenIn.insertion?.(added), writtenIn.path, title);
   const { words = [], insertion } = launch.command ?? {};
   const word = words.find(({ span }) => contains(span, place.span));
   const written = insertion === undefined ? word && afterBlank(word.span, added) : insertion(place.span, added);
-  if (written === undefined) return [];
-  const { offset, newText } = written;
+  return inserted(written, path, title);
+}
+
+function inserted(insertion: Insertion | undefined, path: string, title: string): readonly Fix[] {
+  if (insertion === undefined) return [];
+  const { offset, newText } = insertion;
   return [fix(title, { path, span: { start: offset, end: offset }, newText })];
 }
 

@@ -1,9 +1,9 @@
-import type { Option } from '../../engines/engine.ts';
 import type { FileEdit } from '../../text/edit.ts';
 import { t } from '../../text/localize.ts';
 import type { AnalysedLaunch } from '../analysis.ts';
 import type { Fix } from '../finding.ts';
 import type { Alternatives } from './fixes.ts';
+import { placeToEdit } from './place-to-edit.ts';
 
 /**
  * The nearest valid sizes: the one below first, as it needs no more GPUs. Where the value came through a variable, the
@@ -17,12 +17,6 @@ export function setTensorParallelSize({ launch, layout, path, validTensorParalle
   const below = valid.filter((size) => size < current).reverse();
   const above = valid.filter((size) => size > current);
   return [below, above].map((sizes) => sizes.map((size) => setTo(option?.flag ?? '', size, place)));
-}
-
-/** In the launch's document, or in the file that says it instead. */
-function placeToEdit({ place, writtenIn }: Option, path: string): Omit<FileEdit, 'newText'> | undefined {
-  if (writtenIn !== undefined) return writtenIn;
-  return place.editable && { path, span: place.editable };
 }
 
 function setTo(flag: string, size: number, place: Omit<FileEdit, 'newText'>): Fix {
