@@ -30,6 +30,8 @@ export interface Command {
   readonly insertion?: InsertArgument;
   /** Folders of the host that the command sees under another path. */
   readonly mounts?: readonly Mount[];
+  /** The block of prose that shows the command, where the document is one: what another block installs says nothing here. */
+  readonly block?: Span;
 }
 
 /** One more argument; `value` undefined: a switch. */

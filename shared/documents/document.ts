@@ -30,6 +30,8 @@ export interface Comment {
   /** The comment without its marker. */
   readonly text: string;
   readonly span: Span;
+  /** The block that the comment stands above, where it means all of it. */
+  readonly covers?: Span;
 }
 
 export interface DocumentReader {

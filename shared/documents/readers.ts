@@ -1,11 +1,15 @@
 import type { DocumentReader } from './document.ts';
+import { markdownReader } from './markdown/markdown-reader.ts';
 import { shellReader } from './shell/shell-reader.ts';
 import { yamlReader } from './yaml/yaml-reader.ts';
 
-/** Every kind of document that launches are read from. */
+/** Every kind of document that launches are read from, and that prose may show. */
 const readers: readonly DocumentReader[] = [shellReader, yamlReader];
+
+/** Documents that show others. */
+const prose: readonly DocumentReader[] = [markdownReader(readers)];
 
 /** The reader of a document by its path and, where it has one, its editor language; undefined: not a document of ours. */
 export function readerOf(path: string, languageId?: string): DocumentReader | undefined {
-  return readers.find((reader) => reader.accepts(path, languageId));
+  return [...prose, ...readers].find((reader) => reader.accepts(path, languageId));
 }

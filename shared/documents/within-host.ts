@@ -21,8 +21,13 @@ export function withinHost(
 ): Pick<LaunchDocument, 'commands' | 'comments'> {
   return {
     commands: read.commands.map((command) => commandWithin(command, guest)),
-    comments: read.comments.map(({ text, span }): Comment => ({ text, span: spanWithin(span, guest) })),
+    comments: read.comments.map((comment) => commentWithin(comment, guest)),
   };
+}
+
+function commentWithin({ text, span, covers }: Comment, guest: Guest): Comment {
+  const mapped = { text, span: spanWithin(span, guest) };
+  return covers === undefined ? mapped : { ...mapped, covers: spanWithin(covers, guest) };
 }
 
 function commandWithin(command: Command, guest: Guest): Command {
@@ -40,6 +45,7 @@ function commandWithin(command: Command, guest: Guest): Command {
     conditional: command.conditional,
     ...(command.mounts === undefined ? {} : { mounts: command.mounts }),
     ...(command.keywords === undefined ? {} : { keywords: keywordsWithin(command.keywords, guest) }),
+    ...(command.block === undefined ? {} : { block: spanWithin(command.block, guest) }),
     insertion: insertionWithin(command, guest),
   };
 }

@@ -4,6 +4,7 @@ import { engines } from '../engines/registry.ts';
 import type { Files } from '../models/files.ts';
 import type { Settings } from '../settings/settings.ts';
 import { t } from '../text/localize.ts';
+import { isPlaceholderName } from '../text/placeholder.ts';
 import { containsOffset } from '../text/span.ts';
 import { groupedBy, launchOf, optionOf, placeInLaunch, placesOfFacts, saidOf } from './analyse-findings.ts';
 import { analyseLaunch, analyseLaunchIf, type FoundLaunch, versionSetting } from './analyse-launch.ts';
@@ -132,7 +133,7 @@ function missingModel(analysed: AnalysedLaunch): readonly Finding[] {
   if (launch.model?.text === undefined || resolution.kind === 'found' || resolution.why === 'unknown') return [];
   const reference = launch.model.text;
   // An empty variable before a slash: what it stands for is set elsewhere.
-  if (/^[./]*$/.test(reference)) return [];
+  if (/^[./]*$/.test(reference) || isPlaceholderName(reference)) return [];
   const looked = resolution.looked.slice(0, placesShown).join(', ') + (resolution.looked.length > placesShown ? ', …' : '');
   const message =
     resolution.why === 'unreadable'

@@ -32,23 +32,28 @@ export function suppressionComments(
   if (read.length === 0) return [];
   const commentStarts = new Set(comments.map(({ span }) => span.start));
   const place: Place = { text, lines, codeLines: codeLines(commentStarts, lines), commandEnds: commandEnds(commands, lines) };
-  return read.map(({ span, rules, wholeFile }) => ({ span, rules, covers: wholeFile ? undefined : coveredBy(span, place) }));
+  return read.map(({ span, rules, wholeFile, covers }) => ({
+    span,
+    rules,
+    covers: wholeFile ? undefined : (covers ?? coveredBy(span, place)),
+  }));
 }
 
 interface ReadComment {
   readonly span: Span;
   readonly rules: readonly WrittenRule[];
   readonly wholeFile: boolean;
+  readonly covers: Span | undefined;
 }
 
-function readComment({ span }: Comment, text: string): readonly ReadComment[] {
+function readComment({ span, covers }: Comment, text: string): readonly ReadComment[] {
   const written = text.slice(span.start, span.end);
-  grammar.lastIndex = /^[#/\s]*/.exec(written)?.[0].length ?? 0;
+  grammar.lastIndex = /^(?:[#/*{\s]|<!--|\.\.)*/.exec(written)?.[0].length ?? 0;
   const found = grammar.exec(written);
   if (!found) return [];
   const inner = found[2] ?? '';
   const innerStart = span.start + found.index + found[0].length - inner.length - 1;
-  return [{ span, rules: writtenRules(inner, innerStart), wholeFile: found[1] !== undefined }];
+  return [{ span, rules: writtenRules(inner, innerStart), wholeFile: found[1] !== undefined, covers }];
 }
 
 function writtenRules(inner: string, start: number): readonly WrittenRule[] {

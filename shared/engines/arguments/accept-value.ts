@@ -1,4 +1,5 @@
 import { t } from '../../text/localize.ts';
+import { isBracketed } from '../../text/placeholder.ts';
 import type { LaunchProblem, OptionValue } from '../engine.ts';
 import type { OptionForm, OptionSpec } from './grammar.ts';
 import type { Reading } from './reading.ts';
@@ -16,7 +17,7 @@ export function acceptValue(reading: Reading, spec: OptionSpec, written: string,
   }
   const certain = reading.grammar.certain || isNumber(spec);
   const why = refused;
-  if (why !== undefined && certain) {
+  if (why !== undefined && certain && !isBracketed(text)) {
     reading.problems.push({
       rule: 'option-value',
       severity: 'error',

@@ -33,18 +33,27 @@ export function launchesBy(syntax: LaunchSyntax): OfLaunches {
 /** The launches of an engine among the commands of one document, in their order. */
 function recognizeBy(syntax: LaunchSyntax, commands: readonly Command[], setting: VersionSetting | undefined): readonly Launch[] {
   const launches: Launch[] = [];
-  let installed: ReturnType<typeof installedVersion>;
-  let looked = false;
+  const installed = installedIn(commands, syntax.package);
   for (const command of commands) {
     const make = makerOf(syntax, command);
     if (make === undefined) continue;
-    if (!looked && syntax.package !== undefined) installed = installedVersion(commands, syntax.package);
-    looked = true;
     const image = command.image?.text;
     const ofImage = image === undefined ? undefined : syntax.releaseOfImage?.(image);
-    launches.push(make(versionOf(command, ofImage, installed, settingOrNewest(setting, syntax.dialect.newest))));
+    launches.push(make(versionOf(command, ofImage, installed(command.block), settingOrNewest(setting, syntax.dialect.newest))));
   }
   return launches;
+}
+
+/** What is installed where a launch stands: in the whole document, or in its own block of prose. Looked for once, if at all. */
+function installedIn(commands: readonly Command[], packageName: string | undefined) {
+  const known = new Map<number | undefined, ReturnType<typeof installedVersion>>();
+  return (block: Command['block']): ReturnType<typeof installedVersion> => {
+    const start = block?.start;
+    if (packageName === undefined || known.has(start)) return known.get(start);
+    const around = start === undefined ? commands : commands.filter((command) => command.block?.start === start);
+    known.set(start, installedVersion(around, packageName));
+    return known.get(start);
+  };
 }
 
 /** Makes a launch of a command once its version is known; undefined: the command is none. */

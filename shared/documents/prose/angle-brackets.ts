@@ -1,0 +1,52 @@
+import { type EmbeddedRun, type EmbeddedText, embeddedText, runsWithin } from '../../text/embedded-text.ts';
+
+/** `<model>`, `<your model>`: for the reader to fill in. A redirection has a blank after the name, or none around both. */
+const bracketed = /(?<!<)<[A-Za-z](?:[\w .:/|-]*[\w.])?>/g;
+const template = /\{\{[^{}\n]{0,80}\}\}/g;
+
+/** What a shell would take apart, and the private-use character that stands for it while it reads. */
+const standIns = [
+  ['<', '\uE0F1'],
+  ['>', '\uE0F2'],
+  [' ', '\uE0F3'],
+  ['|', '\uE0F4'],
+] as const;
+
+/** A command in which `<model>` is one word, and what a template fills in is not known. */
+export function withPlaceholders(embedded: EmbeddedText): EmbeddedText {
+  const { text } = embedded;
+  const found = [...text.matchAll(bracketed), ...text.matchAll(template)]
+    .filter(({ index }) => !isQuoted(text, index))
+    .sort((one, other) => one.index - other.index);
+  if (found.length === 0) return embedded;
+  const runs: EmbeddedRun[] = [];
+  let at = 0;
+  for (const { 0: written, index } of found) {
+    if (index < at) continue;
+    runs.push(...runsWithin(embedded, at, index));
+    const parts = runsWithin(embedded, index, index + written.length);
+    runs.push(...(written.startsWith('<') ? parts.map(hidden) : [unknown(parts)]));
+    at = index + written.length;
+  }
+  return embeddedText([...runs, ...runsWithin(embedded, at, text.length)]);
+}
+
+/** The text as it is written. */
+export function shownBrackets(text: string): string {
+  return standIns.reduce((shown, [written, standIn]) => shown.replaceAll(standIn, written), text);
+}
+
+function hidden(run: EmbeddedRun): EmbeddedRun {
+  return { ...run, text: run.text && standIns.reduce((text, [written, standIn]) => text.replaceAll(written, standIn), run.text) };
+}
+
+function unknown(parts: readonly EmbeddedRun[]): EmbeddedRun {
+  const start = parts[0]?.span.start ?? 0;
+  return { text: undefined, span: { start, end: parts.at(-1)?.span.end ?? start }, origin: undefined };
+}
+
+/** Text in quotes is no redirection; what is quoted over lines is not looked for. */
+function isQuoted(text: string, at: number): boolean {
+  const before = text.slice(text.lastIndexOf('\n', at) + 1, at);
+  return before.split('"').length % 2 === 0 || before.split("'").length % 2 === 0;
+}

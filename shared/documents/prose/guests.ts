@@ -1,0 +1,89 @@
+import type { Span } from '../../text/span.ts';
+import type { Command } from '../command.ts';
+import { type DocumentKind, type DocumentReader, type LaunchDocument, nothingAround } from '../document.ts';
+import { readEmbeddedShell } from '../shell/read-shell.ts';
+import { withinHost } from '../within-host.ts';
+import { withPlaceholders } from './angle-brackets.ts';
+import type { Block } from './block.ts';
+import { withoutPlaceholders } from './placeholders.ts';
+import { typedText } from './session.ts';
+
+/** What was understood of a part of a document. */
+export type Understood = Pick<LaunchDocument, 'commands' | 'comments'>;
+
+const kinds: Readonly<Record<string, DocumentKind>> = {
+  python: 'python',
+  py: 'python',
+  python3: 'python',
+  ipython: 'python',
+  ipython3: 'python',
+  yaml: 'yaml',
+  yml: 'yaml',
+  'docker-compose': 'yaml',
+  dockerfile: 'dockerfile',
+  docker: 'dockerfile',
+  containerfile: 'dockerfile',
+  powershell: 'powershell',
+  ps1: 'powershell',
+  pwsh: 'powershell',
+  bat: 'batch',
+  batch: 'batch',
+  cmd: 'batch',
+  make: 'makefile',
+  makefile: 'makefile',
+  just: 'justfile',
+  justfile: 'justfile',
+  systemd: 'systemd',
+  ini: 'systemd',
+};
+
+const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'shell', 'zsh', 'ksh', 'shellscript', 'shell-script', 'sbatch', 'slurm']);
+const terminals: ReadonlySet<string> = new Set([
+  'console',
+  'shell-session',
+  'shellsession',
+  'sh-session',
+  'bash-session',
+  'terminal',
+  'commandline',
+  'command',
+  'cli',
+]);
+const plain: ReadonlySet<string> = new Set(['', 'text', 'txt', 'plaintext', 'plain', 'none', 'default', 'code']);
+
+/** Reads a text of another language that a document of prose shows; nothing of a language that holds no launches. */
+export function readBlock(block: Block, host: string, readers: readonly DocumentReader[]): Understood {
+  const { commands, comments } = readLanguage(block, host, readers);
+  return { commands: commands.map((command) => inBlock(command, block.span)), comments };
+}
+
+function readLanguage(block: Block, host: string, readers: readonly DocumentReader[]): Understood {
+  const { language } = block;
+  if (shells.has(language)) return readCommands(block, host, false);
+  if (terminals.has(language)) return readCommands(block, host, true);
+  const reader = readerFor(block, readers);
+  if (reader !== undefined) return readWith(reader, block, host);
+  return plain.has(language) ? readCommands(block, host, false) : nothing;
+}
+
+const nothing: Understood = { commands: [], comments: [] };
+
+function readerFor({ language, fileName }: Block, readers: readonly DocumentReader[]): DocumentReader | undefined {
+  const kind = kinds[language];
+  const byName = fileName === undefined ? undefined : readers.find((reader) => reader.accepts(fileName, undefined));
+  return byName?.kind === kind || plain.has(language) ? byName : readers.find((reader) => reader.kind === kind);
+}
+
+/** The guest's reader counts in its own text. */
+function readWith(reader: DocumentReader, { embedded, fileName = '' }: Block, host: string): Understood {
+  return withinHost(reader.read(embedded.text, { ...nothingAround, path: fileName }), { embedded, host });
+}
+
+function readCommands({ embedded }: Block, host: string, isTerminal: boolean): Understood {
+  return readEmbeddedShell(withPlaceholders(typedText(embedded, isTerminal)), host);
+}
+
+/** Each block is a document of its own: what one installs says nothing of the next. */
+function inBlock(command: Command, block: Span): Command {
+  return { ...withoutPlaceholders(command), block };
+}

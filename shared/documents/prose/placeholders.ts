@@ -1,0 +1,47 @@
+import type { Command, Piece, Word } from '../command.ts';
+import type { Keyword, Keywords } from '../keywords.ts';
+import { shownBrackets } from './angle-brackets.ts';
+
+/** A command of an example: what the reader has to fill in is not known. */
+export function withoutPlaceholders(command: Command): Command {
+  const [program, ...others] = command.words;
+  return {
+    ...command,
+    words: program === undefined ? [] : [program, ...others.map(withoutPlaceholder)],
+    environment: new Map([...command.environment].map(([name, word]) => [name, withoutPlaceholder(word)])),
+    ...(command.keywords === undefined ? {} : { keywords: keywordsWithout(command.keywords) }),
+  };
+}
+
+function keywordsWithout(keywords: Keywords): Keywords {
+  return { ...keywords, given: keywords.given.map(keywordWithout) };
+}
+
+function keywordWithout(keyword: Keyword): Keyword {
+  const word = withoutPlaceholder(keyword.word);
+  const inner = keyword.inner === undefined ? {} : { inner: keywordsWithout(keyword.inner) };
+  return word === keyword.word ? { ...keyword, ...inner } : { ...keyword, word, value: undefined };
+}
+
+function withoutPlaceholder(word: Word): Word {
+  const { span } = word;
+  const text = word.text && shownBrackets(word.text);
+  if (text === undefined) return word;
+  if (isEllipsis(text)) return { ...word, text: undefined, pieces: [{ text: undefined, span, origin: undefined }], spread: true };
+  if (isPlaceholder(text)) return { ...word, text: undefined, pieces: [{ text: undefined, span, origin: undefined }] };
+  return text === word.text ? word : { ...word, text, pieces: word.pieces.map(shownPiece) };
+}
+
+function shownPiece(piece: Piece): Piece {
+  return { ...piece, text: piece.text && shownBrackets(piece.text) };
+}
+
+/** `...`, `[options]`: stands for any number of words. */
+function isEllipsis(text: string): boolean {
+  return /^(?:\.{2,}|…|\[(?![\d"'{])[^\]]*\](?:\.{3}|…)?)$/.test(text);
+}
+
+/** `YOUR_SIZE`, `{size}`, `N`: a name in place of a value, which an engine would refuse where it takes a number. */
+function isPlaceholder(text: string): boolean {
+  return /^\{[\w .-]+\}$|^(?:[NX]|TP|PP|DP|NUM|YOUR_\w+|NUM_[A-Z_]+|[A-Z]+(?:_[A-Z]+)*_(?:SIZE|NUM|COUNT|GPUS))$|\.{3}|…/.test(text);
+}
