@@ -1,5 +1,6 @@
 import type { DocumentReader } from './document.ts';
 import { markdownReader } from './markdown/markdown-reader.ts';
+import { restructuredTextReader } from './restructuredtext/restructuredtext-reader.ts';
 import { shellReader } from './shell/shell-reader.ts';
 import { yamlReader } from './yaml/yaml-reader.ts';
 
@@ -7,7 +8,7 @@ import { yamlReader } from './yaml/yaml-reader.ts';
 const readers: readonly DocumentReader[] = [shellReader, yamlReader];
 
 /** Documents that show others. */
-const prose: readonly DocumentReader[] = [markdownReader(readers)];
+const prose: readonly DocumentReader[] = [markdownReader(readers), restructuredTextReader(readers)];
 
 /** The reader of a document by its path and, where it has one, its editor language; undefined: not a document of ours. */
 export function readerOf(path: string, languageId?: string): DocumentReader | undefined {

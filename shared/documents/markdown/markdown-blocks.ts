@@ -1,6 +1,7 @@
 import { indentationOf, type TextLine } from '../../text/text-lines.ts';
 import type { Comment } from '../document.ts';
 import { type Block, type BlockAt, linesAsText } from '../prose/block.ts';
+import { coverNextBlock } from '../prose/cover-next-block.ts';
 import { fenceInfo } from './fence-info.ts';
 import { htmlBlock } from './html-block.ts';
 import { type LinePrefix, linePrefix, withoutPrefix } from './line-prefix.ts';
@@ -49,11 +50,7 @@ function readAt(text: string, lines: readonly TextLine[], index: number, found: 
 function blockAt(text: string, lines: readonly TextLine[], index: number, prefix: LinePrefix, found: Found): number | undefined {
   const block = fenceAt(text, lines, index, prefix) ?? htmlBlock(text, lines, index, prefix.at) ?? indentedAt(text, lines, index, found);
   if (block === undefined) return undefined;
-  for (const at of found.waiting) {
-    const comment = found.comments[at];
-    if (comment !== undefined) found.comments[at] = { ...comment, covers: block.block.span };
-  }
-  found.waiting = [];
+  coverNextBlock(found, block.block.span);
   found.afterBlank = false;
   found.blocks.push(block.block);
   return block.next;

@@ -2,6 +2,7 @@ import { type TextLine, textLines } from '../../text/text-lines.ts';
 import type { DocumentReader } from '../document.ts';
 import type { Block } from '../prose/block.ts';
 import { readBlock, type Understood } from '../prose/guests.ts';
+import { readRestructuredText } from '../restructuredtext/restructuredtext-reader.ts';
 import { withinHost } from '../within-host.ts';
 import { markdownBlocks } from './markdown-blocks.ts';
 
@@ -33,7 +34,10 @@ function holdsMarkdown({ language }: Block): boolean {
   return /^\{[\w:-]+\}$/.test(language) || language === 'markdown' || language === 'md';
 }
 
-function readNested({ embedded }: Block, text: string, readers: readonly DocumentReader[], depth: number): Understood {
-  const read = readMarkdown(embedded.text, textLines(embedded.text), readers, depth);
+function readNested({ embedded, language }: Block, text: string, readers: readonly DocumentReader[], depth: number): Understood {
+  const read =
+    language === '{eval-rst}'
+      ? readRestructuredText(embedded.text, readers)
+      : readMarkdown(embedded.text, textLines(embedded.text), readers, depth);
   return withinHost(read, { embedded, host: text });
 }

@@ -2,7 +2,7 @@ import { type EmbeddedRun, type EmbeddedText, embeddedText, runsWithin } from '.
 
 /** `<model>`, `<your model>`: for the reader to fill in. A redirection has a blank after the name, or none around both. */
 const bracketed = /(?<!<)<[A-Za-z](?:[\w .:/|-]*[\w.])?>/g;
-const template = /\{\{[^{}\n]{0,80}\}\}/g;
+const template = /\{\{[^{}\n]{0,80}\}\}|\|[A-Za-z][\w-]{0,40}\|/g;
 
 /** What a shell would take apart, and the private-use character that stands for it while it reads. */
 const standIns = [

@@ -1,0 +1,21 @@
+import type { DocumentReader } from '../document.ts';
+import { readBlock, type Understood } from '../prose/guests.ts';
+import { restructuredTextBlocks } from './restructuredtext-blocks.ts';
+
+/** reStructuredText, as Sphinx takes it; `readers` read what its code blocks hold. */
+export function restructuredTextReader(readers: readonly DocumentReader[]): DocumentReader {
+  return {
+    kind: 'restructuredtext',
+    accepts: (path, languageId) => /\.(?:rst|rest)$/i.test(path) || languageId === 'restructuredtext',
+    read: (text) => ({ kind: 'restructuredtext', ...readRestructuredText(text, readers) }),
+    commentLine: (text) => `.. ${text}`,
+  };
+}
+
+/** What stands in the code blocks of a text. */
+export function readRestructuredText(text: string, readers: readonly DocumentReader[]): Understood {
+  const { blocks, comments } = restructuredTextBlocks(text);
+  const read = blocks.map((block) => readBlock(block, text, readers));
+  const all = [...comments, ...read.flatMap((each) => each.comments)].sort((one, other) => one.span.start - other.span.start);
+  return { commands: read.flatMap(({ commands }) => commands), comments: all };
+}
