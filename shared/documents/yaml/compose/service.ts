@@ -1,0 +1,45 @@
+import type { Command, Word } from '../../command.ts';
+import type { Surroundings } from '../../document.ts';
+import { readContainer } from '../container.ts';
+import { wordsOfList } from '../list-words.ts';
+import { isNothing, scalarAt, valueAt, type YamlMap, type YamlNode } from '../node.ts';
+import { splitWords } from '../split-words.ts';
+import { embeddedOf, type Substitute, unknownWord, wordOf } from '../words.ts';
+import { environmentOf } from './environment.ts';
+import { gpusOf } from './gpus.ts';
+import { mountsOf } from './volumes.ts';
+
+/** What a compose file's values are read with. */
+export interface ComposeFile {
+  readonly text: string;
+  readonly around: Surroundings;
+  readonly substitute: Substitute;
+}
+
+/** What a service runs: its entrypoint and its command, or the command after the image's own entrypoint. */
+export function readService(service: YamlMap, file: ComposeFile): readonly Command[] {
+  const entrypoint = valueAt(service, 'entrypoint');
+  const command = valueAt(service, 'command');
+  const image = scalarAt(service, 'image');
+  const environment = environmentOf(service, file);
+  const workingDirectory = scalarAt(service, 'working_dir');
+  const surroundings = {
+    environment,
+    image: image && wordOf(image, file.substitute),
+    gpus: gpusOf(service, environment, file.substitute),
+    workingFolder: workingDirectory && wordOf(workingDirectory, file.substitute),
+    mounts: mountsOf(service, file.substitute),
+  };
+  const replaced = isNothing(entrypoint) ? undefined : wordsOf(entrypoint, file);
+  return readContainer(
+    { entrypoint: replaced, arguments: wordsOf(command, file), written: [entrypoint, command], surroundings },
+    file.text,
+  );
+}
+
+function wordsOf(node: YamlNode | undefined, { text, substitute }: ComposeFile): readonly Word[] {
+  if (node === undefined || isNothing(node)) return [];
+  if (node.kind === 'list') return wordsOfList(node, substitute);
+  if (node.kind === 'map') return [unknownWord(node, true)];
+  return splitWords(embeddedOf(node, substitute), text);
+}
