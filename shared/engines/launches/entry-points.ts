@@ -32,7 +32,16 @@ export interface Programs {
   /** Programs that start the one after them, without options of their own: `trtllm-llmapi-launch`. */
   readonly launchers?: readonly string[];
   /** Images whose own entrypoint is the engine. */
-  readonly image?: { readonly isServer: (image: string) => boolean; readonly entryPoint: EntryPoint };
+  readonly image?: ServerImages;
+}
+
+export interface ServerImages {
+  readonly isServer: (image: string) => boolean;
+  readonly entryPoint: EntryPoint;
+  /** True if the environment alone may say what to serve. Else an image without arguments is started some other way. */
+  readonly startsBare?: boolean;
+  /** Others' builds, of which the arguments tell whether the entrypoint is the engine. */
+  readonly others?: { readonly isServer: (image: string, words: readonly Word[]) => boolean; readonly entryPoint: EntryPoint };
 }
 
 /** Finds what a command starts; undefined for any other command, clients and calls for help among them. */
@@ -141,11 +150,19 @@ function entry(entryPoint: EntryPoint, words: readonly Word[], from: number): En
 /** In an image, a whole command; else the arguments of the image's own server. */
 function entryOfImage(known: Known, image: Word, words: readonly Word[]): Entry | undefined {
   const written = firstEntry(known, words);
-  if (written !== undefined || known.image?.isServer(knownStart(image)) !== true) return written;
+  const entryPoint = written === undefined && known.image !== undefined ? serverOf(known.image, image, words) : undefined;
+  if (entryPoint === undefined) return written;
   const first = words[0]?.text;
   if (first !== undefined && isOtherProgram(known, first)) return undefined;
-  const found = entry(known.image.entryPoint, words, 0);
+  const found = entry(entryPoint, words, 0);
   return found && { ...found, ofImage: true };
+}
+
+function serverOf({ isServer, entryPoint, startsBare, others }: ServerImages, image: Word, words: readonly Word[]): EntryPoint | undefined {
+  if (words.length === 0 && startsBare !== true) return undefined;
+  const name = knownStart(image);
+  if (isServer(name)) return entryPoint;
+  return image.text !== undefined && others?.isServer(image.text, words) === true ? others.entryPoint : undefined;
 }
 
 /** The first program among the words that is one of the engine's: images may start it through scripts of their own. */

@@ -10,7 +10,7 @@ const otherLauncher: EntryPoint = { ...launcher, strict: false };
 
 const find = entryFinder({
   commands: { 'text-generation-launcher': launcher },
-  image: { isServer: isServerImage, entryPoint: launcher },
+  image: { isServer: isServerImage, entryPoint: launcher, startsBare: true },
 });
 
 /** How a command starts TGI; undefined where it does not. */

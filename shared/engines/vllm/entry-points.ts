@@ -1,5 +1,5 @@
 import { type EntryPoint, entryFinder } from '../launches/entry-points.ts';
-import { isServerImage } from './image.ts';
+import { isOtherServerImage, isServerImage } from './image.ts';
 import type { OptionSet } from './option-table.ts';
 
 const serveSets: readonly OptionSet[] = ['engine', 'async', 'serve'];
@@ -30,7 +30,11 @@ export const entryOf = entryFinder({
     'benchmark_throughput.py': script('benchmark_throughput.py', ['engine', 'async', 'throughput']),
     'vllm/entrypoints/openai/api_server.py': apiServer,
   },
-  image: { isServer: isServerImage, entryPoint: serve },
+  image: {
+    isServer: isServerImage,
+    entryPoint: serve,
+    others: { isServer: isOtherServerImage, entryPoint: { ...serve, name: 'vLLM', strict: false } },
+  },
 });
 
 function bench(name: string, sets: readonly OptionSet[], strict: boolean): EntryPoint {

@@ -17,7 +17,7 @@ export const unwrapShell: Unwrap = (wrapped) => {
 
 function scriptAt({ words }: Wrapped, from: number): Script | false {
   let at = from;
-  while (/^-[a-z]+$/.test(words[at]?.text ?? '')) at += 1;
+  while (/^-([a-z]+|-)$/.test(words[at]?.text ?? '')) at += 1;
   const text = words[at];
   return text === undefined ? false : { words: [text], here: false, parameters: words.slice(at + 2) };
 }
