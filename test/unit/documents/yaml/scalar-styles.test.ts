@@ -81,7 +81,7 @@ function runOf(text: string): { readonly value: string; readonly scalar: ReturnT
   const scalar = scalarAt(map, 'run');
   let parsed: unknown;
   try {
-    parsed = parse(text, { logLevel: 'silent' });
+    parsed = parse(text, { logLevel: 'error' });
   } catch {
     return undefined;
   }
