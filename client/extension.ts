@@ -12,8 +12,8 @@ export interface Api {
 }
 
 /**
- * VS Code activates the extension when a shell script is opened, and in a workspace that holds a file with the name of a
- * model's config.json (or a `.shardlint.json`). There is no event for "a file of this name was opened", and `onLanguage:json`
+ * VS Code activates the extension when a document is opened in a language that launches are written in, and in a workspace that holds
+ * a file with the name of a model's config.json (or a `.shardlint.json`), or of a launch document that has no language of its own. There is no event for "a file of this name was opened", and `onLanguage:json`
  * would wake it for every package.json. Such names are common, so activation itself does next to nothing: the
  * language server is started once a document is open that looks like a launch or a model.
  */

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import { type DocumentStatus, statusRequest } from '../shared/protocol.ts';
 import { restartServerCommand, showOutputCommand } from './command-ids.ts';
-import { documentSelector } from './documents.ts';
+import { documentSelector, ownSelector } from './documents.ts';
 import type { ServerControl, ServerState } from './server-control.ts';
 import { type StatusTexts, statusTexts } from './status-text.ts';
 
 /** Three language status items: what engine and what model the active document was judged for, and how the server is. */
 export function showStatus(server: ServerControl): vscode.Disposable {
-  const engine = vscode.languages.createLanguageStatusItem('shardlint.document', documentSelector);
-  const model = vscode.languages.createLanguageStatusItem('shardlint.model', documentSelector);
-  const process = vscode.languages.createLanguageStatusItem('shardlint.server', documentSelector);
+  const engine = vscode.languages.createLanguageStatusItem('shardlint.document', ownSelector);
+  const model = vscode.languages.createLanguageStatusItem('shardlint.model', ownSelector);
+  const process = vscode.languages.createLanguageStatusItem('shardlint.server', ownSelector);
   engine.name = vscode.l10n.t('shardlint: engine');
   model.name = vscode.l10n.t('shardlint: model');
   process.name = vscode.l10n.t('shardlint: server');
@@ -19,7 +19,7 @@ export function showStatus(server: ServerControl): vscode.Disposable {
     showServer(process, server.state());
     const uri = vscode.window.activeTextEditor?.document.uri.toString();
     const status = uri === undefined ? undefined : await statusOf(server, uri);
-    if (uri === vscode.window.activeTextEditor?.document.uri.toString()) showDocument({ engine, model }, status, server.state());
+    if (uri === vscode.window.activeTextEditor?.document.uri.toString()) showDocument({ engine, model, process }, status, server.state());
   };
   void update();
   return vscode.Disposable.from(
@@ -56,15 +56,19 @@ function showServer(item: vscode.LanguageStatusItem, state: ServerState): void {
 }
 
 function showDocument(
-  { engine, model }: Readonly<Record<'engine' | 'model', vscode.LanguageStatusItem>>,
+  { engine, model, process }: Readonly<Record<'engine' | 'model' | 'process', vscode.LanguageStatusItem>>,
   status: DocumentStatus | undefined,
   state: ServerState,
 ): void {
   const texts = statusTexts(status);
   show(engine, texts.engine);
   engine.busy = state === 'starting';
+  // A document that may hold a launch and does not is none of ours: no item is shown for it.
+  const selector = status && status.launches.length > 0 ? documentSelector : ownSelector;
+  engine.selector = selector;
+  process.selector = selector;
   // An item for no document is not shown.
-  model.selector = texts.model ? documentSelector : [];
+  model.selector = texts.model ? selector : [];
   if (texts.model) show(model, texts.model);
 }
 

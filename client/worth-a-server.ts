@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { namesAnEngine } from '../shared/engines/marks.ts';
 import { looksLikeModelConfig } from '../shared/model/looks-like-model.ts';
+import { modelFileNames } from '../shared/protocol.ts';
 import { settingsFileName } from '../shared/settings/settings.ts';
 import { baseName } from '../shared/text/path.ts';
 import { documentSelector } from './documents.ts';
@@ -11,26 +12,33 @@ export function whenWorthAServer(start: () => void): vscode.Disposable {
   const stop = (): void => {
     for (const listener of listening.splice(0)) listener.dispose();
   };
-  const look = (document: vscode.TextDocument): void => {
-    if (listening.length === 0 || !isWorthAServer(document)) return;
+  const look = (document: vscode.TextDocument, textOf: () => string): void => {
+    if (listening.length === 0 || !isWorthAServer(document, textOf)) return;
     stop();
     start();
   };
   listening.push(
-    vscode.workspace.onDidOpenTextDocument(look),
-    vscode.workspace.onDidChangeTextDocument(({ document }) => look(document)),
+    vscode.workspace.onDidOpenTextDocument((document) => look(document, () => document.getText())),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) =>
+      look(document, () => contentChanges.map((change) => changedLines(document, change)).join('\n')),
+    ),
   );
-  for (const document of vscode.workspace.textDocuments) look(document);
+  for (const document of vscode.workspace.textDocuments) look(document, () => document.getText());
   return new vscode.Disposable(stop);
 }
 
-const modelLanguages: ReadonlySet<string> = new Set(['json', 'jsonc']);
-
 /** A first look that costs next to nothing; the server decides. */
-function isWorthAServer(document: vscode.TextDocument): boolean {
+function isWorthAServer(document: vscode.TextDocument, textOf: () => string): boolean {
   if (vscode.languages.match(documentSelector, document) === 0) return false;
   const name = baseName(document.uri.path);
   if (name === settingsFileName || name === 'params.json') return true;
-  const text = document.getText();
-  return modelLanguages.has(document.languageId) ? looksLikeModelConfig(text) : namesAnEngine(text);
+  return modelFiles.has(name) ? looksLikeModelConfig(textOf()) : namesAnEngine(textOf());
+}
+
+const modelFiles: ReadonlySet<string> = new Set(modelFileNames);
+
+/** The lines that a change is on now: no need to look at a whole text for each letter that is typed into it. */
+function changedLines(document: vscode.TextDocument, { range, text }: vscode.TextDocumentContentChangeEvent): string {
+  const last = range.start.line + text.split('\n').length;
+  return document.getText(new vscode.Range(range.start.line, 0, last, 0));
 }

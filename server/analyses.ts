@@ -20,8 +20,10 @@ export interface Examined {
 /** Analyses of the open documents, made when first asked for and kept until something that they depend on changes. */
 export interface Analyses {
   readonly of: (opened: OpenDocument) => Examined;
-  /** Forgets what depends on `path`; gives the documents concerned. */
+  /** Forgets what depends on `path`, or on its being there; gives the documents concerned. */
   readonly changed: (path: string) => readonly OpenDocument[];
+  /** The same after an edit: the file was there before. */
+  readonly edited: (path: string) => readonly OpenDocument[];
   readonly forget: (uri: string) => void;
   readonly forgetAll: () => void;
 }
@@ -34,6 +36,8 @@ export interface Workshop {
   readonly files: Files;
   /** Changes whenever the file on disk does. */
   readonly stamp: (path: string) => string;
+  /** Tells whoever keeps what is on disk. */
+  readonly noteChange: (path: string) => void;
   /** True if the client tells when this file changes on disk. */
   readonly watched: (path: string) => boolean;
 }
@@ -48,6 +52,11 @@ interface Entry {
 /** Analyses of the open documents, each kept until something that it was made of changes. */
 export function analyses(workshop: Workshop): Analyses {
   const entries = new Map<string, Entry>();
+  const forgetWhere = (isStale: (entry: Entry) => boolean): readonly OpenDocument[] => {
+    const concerned = [...entries.values()].filter(isStale);
+    for (const { examined } of concerned) entries.delete(examined.opened.uri);
+    return concerned.map(({ examined }) => examined.opened);
+  };
   return {
     of: (opened) => {
       const known = entries.get(opened.uri);
@@ -57,10 +66,10 @@ export function analyses(workshop: Workshop): Analyses {
       return entry.examined;
     },
     changed: (path) => {
-      const concerned = [...entries.values()].filter((entry) => dependsOn(entry, path));
-      for (const { examined } of concerned) entries.delete(examined.opened.uri);
-      return concerned.map(({ examined }) => examined.opened);
+      workshop.noteChange(path);
+      return forgetWhere((entry) => dependsOn(entry, path));
     },
+    edited: (path) => forgetWhere((entry) => entry.dependsOn.has(path)),
     forget: (uri) => entries.delete(uri),
     forgetAll: () => entries.clear(),
   };

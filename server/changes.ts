@@ -1,3 +1,4 @@
+import { namesAnEngine } from '../shared/engines/marks.ts';
 import { openScripts } from './host.ts';
 import type { DocumentEvent } from './open-documents.ts';
 import type { Workbench } from './workbench.ts';
@@ -13,6 +14,7 @@ export interface Changes {
 /** Forgets what a change makes stale, then lets the client know of documents that it concerns. */
 export function changesIn({ parts, settings, analyses, reports, announce, useSettings }: Workbench): Changes {
   const { documents, folders } = parts;
+  const launching = new Set<string>();
   const forget = ({ opened }: DocumentEvent): void => {
     analyses.forget(opened.uri);
     reports.forget(opened.uri);
@@ -21,7 +23,8 @@ export function changesIn({ parts, settings, analyses, reports, announce, useSet
   return {
     documentChanged: async (event) => {
       const { kind, opened } = event;
-      const concerned = [...analyses.changed(opened.path), ...(kind === 'edited' ? [] : analyses.changed(openScripts))];
+      const own = kind === 'edited' ? analyses.edited(opened.path) : analyses.changed(opened.path);
+      const concerned = [...own, ...(changesLaunching(event, launching) ? analyses.changed(openScripts) : [])];
       if (kind === 'closed') forget(event);
       await settings.load(folders());
       if (kind !== 'closed') await announce.changed(opened);
@@ -40,6 +43,15 @@ export function changesIn({ parts, settings, analyses, reports, announce, useSet
       await announce.concerned(documents.all());
     },
   };
+}
+
+/** Notes which open documents name an engine; true if there is one more or one fewer than before. */
+function changesLaunching({ kind, opened: { uri, document } }: DocumentEvent, launching: Set<string>): boolean {
+  const was = launching.has(uri);
+  const is = kind !== 'closed' && namesAnEngine(document.getText());
+  if (is) launching.add(uri);
+  else launching.delete(uri);
+  return is !== was;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

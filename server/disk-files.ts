@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { namesAnEngine } from '../shared/engines/marks.ts';
 import { boundedCache } from '../shared/models/bounded-cache.ts';
 import type { Files } from '../shared/models/files.ts';
 
@@ -6,16 +7,25 @@ import type { Files } from '../shared/models/files.ts';
 export interface DiskFiles extends Files {
   /** Changes whenever the file does; 'absent' if there is none. */
   readonly stamp: (path: string) => string;
+  /** False for a file that names no engine, or is too large to be looked at. Its text is neither decoded nor kept. */
+  readonly mayLaunch: (path: string) => boolean;
+  /** Tells that a file has changed: what is known of it is looked at anew. */
+  readonly changed: (path: string) => void;
 }
 
 const maxBytes = 10 * 1024 * 1024;
 const cachedTexts = 64;
 const cachedFolders = 64;
+const cachedLooks = 4096;
+const maxLookedAt = 1_000_000;
+/** Typing asks about every document around, again and again; the disk is asked about each only so often. */
+const freshMilliseconds = 1000;
 
 /** Reads that look at a file again, but take its text from memory where it has not changed. */
 export function diskFiles(): DiskFiles {
   const texts = boundedCache<string, Stamped<string>>(cachedTexts);
   const folders = boundedCache<string, Stamped<readonly string[]>>(cachedFolders);
+  const looks = boundedCache<string, Look>(cachedLooks);
   return {
     read: (path) => {
       const stats = statsOf(path);
@@ -28,12 +38,39 @@ export function diskFiles(): DiskFiles {
       return stats?.isDirectory() ? cached(folders, path, stampOf(stats), () => readdirSync(path).sort()) : undefined;
     },
     stamp: (path) => stampOf(statsOf(path)),
+    mayLaunch: (path) => {
+      const now = performance.now();
+      const known = looks.get(path);
+      if (known && now < known.until) return known.value;
+      const stats = statsOf(path);
+      const stamp = stampOf(stats);
+      const isWorth = stats?.isFile() === true && stats.size <= maxLookedAt;
+      const value = known?.stamp === stamp ? known.value : isWorth && namesEngine(path);
+      looks.set(path, { stamp, value, until: now + freshMilliseconds });
+      return value;
+    },
+    changed: (path) => {
+      const known = looks.get(path);
+      if (known) looks.set(path, { ...known, until: 0 });
+    },
   };
 }
 
 interface Stamped<T> {
   readonly stamp: string;
   readonly value: T;
+}
+
+interface Look extends Stamped<boolean> {
+  readonly until: number;
+}
+
+function namesEngine(path: string): boolean {
+  try {
+    return namesAnEngine(readFileSync(path, 'latin1'));
+  } catch {
+    return false;
+  }
 }
 
 function cached<T>(

@@ -1,4 +1,5 @@
 import { readerOf } from '../shared/documents/readers.ts';
+import { namesAnEngine } from '../shared/engines/marks.ts';
 import type { Host, Source } from '../shared/lint/analysis.ts';
 import type { Files } from '../shared/models/files.ts';
 import { findSettings } from '../shared/settings/find-settings.ts';
@@ -6,10 +7,10 @@ import type { Settings } from '../shared/settings/settings.ts';
 import { folderOf } from '../shared/text/path.ts';
 import type { DiskFiles } from './disk-files.ts';
 import { foldersHolding } from './folder-tree.ts';
-import type { OpenDocuments } from './open-documents.ts';
+import type { OpenDocument, OpenDocuments } from './open-documents.ts';
 import { scriptsOnDisk } from './scripts-around.ts';
 
-/** Asked for by analyses that look at every open script, so that one more or one fewer makes them stale. */
+/** Asked for by analyses that look at every open document with a launch, so that one more or one fewer makes them stale. */
 export const openScripts = 'open-scripts:';
 
 /** What a host is made from. */
@@ -18,6 +19,8 @@ export interface HostParts {
   readonly folders: () => readonly string[];
   readonly editorSettings: (path: string) => Settings;
   readonly environment: ReadonlyMap<string, string>;
+  /** False for a file on disk that certainly holds no launch. */
+  readonly mayLaunch: (path: string) => boolean;
 }
 
 /** The outside world for the analysis of the document at `path`, seen through `files`. */
@@ -30,9 +33,10 @@ export function hostFor(path: string, files: Files, parts: HostParts): Host {
     settingsFor: (of) => findSettings(of, files, parts.editorSettings(of)).settings,
     scriptsAround: (of) => {
       files.exists(openScripts);
-      const open = parts.documents.all().flatMap((opened) => scriptOf(opened.path, files, opened.document.languageId));
-      const openPaths = new Set(open.map((source) => source.path));
-      return [...open, ...scriptsOnDisk(of, workspaceFolders, files).filter((source) => !openPaths.has(source.path))];
+      const open = parts.documents.all().filter(({ path }) => path !== of);
+      const isOpen = new Set(open.map((opened) => opened.path));
+      const mayLaunch = (script: string): boolean => !isOpen.has(script) && parts.mayLaunch(script);
+      return [...open.flatMap((opened) => scriptOf(opened, files)), ...scriptsOnDisk(of, workspaceFolders, files, mayLaunch)];
     },
   };
 }
@@ -54,8 +58,9 @@ function withOpen(folder: string, names: readonly string[] | undefined, document
   return unsaved.length === 0 ? names : [...(names ?? []), ...unsaved].sort();
 }
 
-function scriptOf(path: string, files: Files, languageId: string): readonly Source[] {
-  if (!readerOf(path, languageId)) return [];
+/** Only what names an engine is depended on: typing in any other text is nothing to a model. */
+function scriptOf({ path, document }: OpenDocument, files: Files): readonly Source[] {
+  if (!readerOf(path, document.languageId) || !namesAnEngine(document.getText())) return [];
   const text = files.read(path);
-  return text === undefined ? [] : [{ path, text, languageId }];
+  return text === undefined ? [] : [{ path, text, languageId: document.languageId }];
 }

@@ -1,3 +1,5 @@
+import { readerOf } from '../shared/documents/readers.ts';
+import { namesAnEngine } from '../shared/engines/marks.ts';
 import type { Source } from '../shared/lint/analysis.ts';
 import type { Files } from '../shared/models/files.ts';
 import { folderOf, joinPath } from '../shared/text/path.ts';
@@ -5,15 +7,26 @@ import { foldersHolding, foldersUpTo } from './folder-tree.ts';
 import { skipReason } from './skip-reason.ts';
 
 const maxScripts = 200;
+const maxNames = 1000;
 
 /**
- * Scripts on disk that may start the model at `path`: those in its folder and in the folders above it, up to the
+ * Launch documents on disk that may start the model at `path`: those in its folder and in the folders above it, up to the
  * workspace folder. Subfolders are never searched, so the cost is bounded by the depth of the tree. Outside of every
- * workspace folder, the model's own folder and the one above it are looked at.
+ * workspace folder, the model's own folder and the one above it are looked at. `mayLaunch` says of a file, for next to
+ * nothing, that it names an engine; the others are not even depended on, as they come in only by a change of their folder.
  */
-export function scriptsOnDisk(path: string, workspaceFolders: readonly string[], files: Files): readonly Source[] {
-  const paths = foldersToSearch(path, workspaceFolders).flatMap((folder) => scriptsIn(folder, files));
-  return paths.slice(0, maxScripts).flatMap((script) => sourceAt(script, files));
+export function scriptsOnDisk(
+  path: string,
+  workspaceFolders: readonly string[],
+  files: Files,
+  mayLaunch: (path: string) => boolean,
+): readonly Source[] {
+  const paths = foldersToSearch(path, workspaceFolders).flatMap((folder) => documentsIn(folder, files));
+  return paths
+    .slice(0, maxNames)
+    .filter(mayLaunch)
+    .slice(0, maxScripts)
+    .flatMap((script) => sourceAt(script, files));
 }
 
 function foldersToSearch(path: string, workspaceFolders: readonly string[]): readonly string[] {
@@ -21,12 +34,12 @@ function foldersToSearch(path: string, workspaceFolders: readonly string[]): rea
   return foldersUpTo(path, top ?? folderOf(folderOf(path)));
 }
 
-function scriptsIn(folder: string, files: Files): readonly string[] {
+function documentsIn(folder: string, files: Files): readonly string[] {
   const names = files.list(folder) ?? [];
-  return names.filter((name) => /\.(sh|bash)$/.test(name)).map((name) => joinPath(folder, name));
+  return names.filter((name) => readerOf(name) !== undefined).map((name) => joinPath(folder, name));
 }
 
 function sourceAt(path: string, files: Files): readonly Source[] {
   const text = files.read(path);
-  return text === undefined || skipReason(text) ? [] : [{ path, text }];
+  return text === undefined || skipReason(text) || !namesAnEngine(text) ? [] : [{ path, text }];
 }

@@ -8,14 +8,12 @@ import {
 import { version } from '../package.json';
 import {
   type DocumentStatus,
-  modelFileNames,
   type RulePage,
   type RulePageParams,
   rulePageRequest,
   type StatusParams,
   statusRequest,
 } from '../shared/protocol.ts';
-import { settingsFileName } from '../shared/settings/settings.ts';
 import { type ClientFeatures, clientFeaturesOf } from './client-features.ts';
 import { pathOfUri } from './document-path.ts';
 import { guard, handle } from './handle.ts';
@@ -24,6 +22,7 @@ import { openDocuments } from './open-documents.ts';
 import { rulePage } from './rule-page.ts';
 import type { Session } from './session.ts';
 import { loadTranslations } from './translations.ts';
+import { watchedNames } from './watched-files.ts';
 
 /**
  * Wires a connection to a session. The linter itself, with its parsers and tables, is loaded after `initialize` is
@@ -101,6 +100,4 @@ export function startServer(connection: Connection, { rehearses = false }: { rea
 }
 
 /** Only files that a launch or a model can depend on; a path is looked at when one of them changes, never searched for. */
-const watchers = [`**/{${[...modelFileNames, settingsFileName].join(',')}}`, '**/*.{sh,bash,yaml,yml}'].map((globPattern) => ({
-  globPattern,
-}));
+const watchers = [{ globPattern: `**/{${watchedNames.join(',')}}` }];

@@ -1,4 +1,5 @@
 import { type CodeAction, CodeActionKind, type WorkspaceEdit } from 'vscode-languageserver/node';
+import type { DocumentKind } from '../shared/documents/document.ts';
 import { readerOf } from '../shared/documents/readers.ts';
 import type { Finding } from '../shared/lint/finding.ts';
 import { applyEdits, type FileEdit } from '../shared/text/edit.ts';
@@ -26,20 +27,28 @@ export function suppressionsFor(finding: Finding, examined: Examined, context: C
   return ways.flatMap(([title, edit]) => (edit ? [{ title, kind: CodeActionKind.QuickFix, diagnostics, edit }] : []));
 }
 
-/** A comment that silences the finding; undefined where there are no comments, or one for the line is not heard (inside quoted code). */
+/** A comment that silences the finding; undefined where there are no comments, or it would not be heard (inside quoted code). */
 function commentEdit(finding: Finding, examined: Examined, reach: 'line' | 'file', context: CodeActionContext): FileEdit | undefined {
   const { path, document } = examined.opened;
   const reader = readerOf(path, document.languageId);
   if (!reader?.commentLine) return undefined;
   const text = document.getText();
-  const at = reach === 'line' ? startOfCommandLine(finding, examined) : afterShebang(text);
+  const at = reach === 'line' ? startOfCommandLine(finding, examined) : afterHead(text, reader.kind);
   const indentation = /^[ \t]*/.exec(text.slice(at))?.[0] ?? '';
-  const comment = reader.commentLine(`shardlint: ignore${reach === 'file' ? '-file' : ''}[${finding.rule}]`);
-  const edit = { path, span: { start: at, end: at }, newText: indentation + comment + lineEndOf(text) };
-  if (reach === 'file') return edit;
-  const before = examined.findings.filter(({ rule }) => rule === finding.rule).length;
-  const after = context.findingsWith(examined, applyEdits(text, [edit])).filter(({ rule }) => rule === finding.rule).length;
-  return after < before ? edit : undefined;
+  const said = `shardlint: ignore${reach === 'file' ? '-file' : ''}[${finding.rule}]`;
+  // A command may stand in a text of another kind than its document: a fence of Markdown, a script in YAML.
+  const comments = [...new Set([reader.commentLine(said), `# ${said}`])];
+  return comments
+    .map((comment): FileEdit => ({ path, span: { start: at, end: at }, newText: indentation + comment + lineEndOf(text) }))
+    .find((edit) => isHeard(finding, edit, examined, context));
+}
+
+/** True if one finding of the rule fewer is left, and all else stays: a comment that breaks the text silences more. */
+function isHeard({ rule }: Finding, edit: FileEdit, examined: Examined, context: CodeActionContext): boolean {
+  const { findings, opened } = examined;
+  const after = context.findingsWith(examined, applyEdits(opened.document.getText(), [edit]));
+  const count = (all: readonly Finding[], own: boolean): number => all.filter((each) => (each.rule === rule) === own).length;
+  return count(after, true) < count(findings, true) && count(after, false) === count(findings, false);
 }
 
 /** A command of many lines holds no comment between them: the comment goes above its first. */
@@ -51,6 +60,13 @@ function startOfCommandLine({ span }: Finding, { analysis, opened: { document } 
   return document.offsetAt({ line: document.positionAt(Math.min(...starts, span.start)).line, character: 0 });
 }
 
-function afterShebang(text: string): number {
-  return /^#!.*(\r\n|\n|\r)/.exec(text)?.[0].length ?? 0;
+/** Lines that count only at the very top: for the kernel, for Python's reader of encodings, for a builder of images. */
+const headLine = /^(?:#!.*|#.*\bcoding[:=].*|#[ \t]*(?:syntax|escape|check)[ \t]*=.*|@echo off[ \t]*)(?:\r\n|\n|\r)/i;
+
+const frontMatter = /^---[ \t]*\r?\n(?:[^\r\n]*\r?\n)*?---[ \t]*\r?\n/;
+
+function afterHead(text: string, kind: DocumentKind): number {
+  if (kind === 'markdown') return frontMatter.exec(text)?.[0].length ?? 0;
+  const line = headLine.exec(text)?.[0].length ?? 0;
+  return line === 0 ? 0 : line + afterHead(text.slice(line), kind);
 }

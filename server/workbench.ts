@@ -14,6 +14,7 @@ import type { OpenDocuments } from './open-documents.ts';
 import { places } from './places.ts';
 import { rehearsal } from './rehearsal.ts';
 import { type Reports, reports } from './reports.ts';
+import { isWatched } from './watched-files.ts';
 
 /** What the client said at the start, and the documents that it has open. */
 export interface SessionParts {
@@ -79,14 +80,16 @@ export function setUpWorkbench(parts: SessionParts): Workbench {
 function workshopOf({ documents, client, options, folders }: SessionParts, settings: EditorSettings): Workshop {
   const disk = diskFiles();
   const environment = environmentOfProcess();
-  const host = { documents, folders, environment, editorSettings: (path: string) => settings.forPath(path).settings };
+  const editorSettingsFor = (path: string) => settings.forPath(path).settings;
+  const host = { documents, folders, environment, editorSettings: editorSettingsFor, mayLaunch: disk.mayLaunch };
   return {
     lint: (source, of) => lintDocument(source, of, options.checksSettings === true),
     enabled: (path) => settings.forPath(path).enabled,
     hostFor: (path, files) => hostFor(path, files, host),
     files: filesUnder(documents, disk),
     stamp: disk.stamp,
-    watched: (path) => path === openScripts || (client.watchesFiles && foldersHolding(path, folders()).length > 0),
+    noteChange: disk.changed,
+    watched: (path) => path === openScripts || (client.watchesFiles && isWatched(path) && foldersHolding(path, folders()).length > 0),
   };
 }
 

@@ -74,5 +74,25 @@ export interface RulePage {
 /** The code action kind of "fix all": safe fixes only. */
 export const fixAllKind = 'source.fixAll.shardlint';
 
+/**
+ * Names of launch documents, as far as names tell. The client hands these to the server whatever language the editor gives them, and
+ * tells of their changes on disk; what is in them is for the readers to say.
+ */
+export const launchFileNames = [
+  ...['*.sh', '*.bash', '*.zsh', '*.ksh', '*.bat', '*.cmd', '*.ps1', '*.psm1'],
+  ...['*.yaml', '*.yml', '*.py', '*.ipynb', '*.md', '*.mdx', '*.markdown', '*.rst', '*.service', '*.mk', '*.just'],
+  ...['Dockerfile', 'Dockerfile.*', '*.Dockerfile', '*.dockerfile', 'Containerfile', 'Containerfile.*'],
+  ...['Makefile', 'makefile', 'GNUmakefile', 'Justfile', 'justfile', '.justfile', 'Procfile', 'Procfile.*'],
+] as const;
+
+/** What documents read beside themselves. */
+export const besideFileNames = ['.env', '.env.*', '*.env'] as const;
+
+/** Editor languages of launch documents; what else an editor calls them, their names say. */
+export const launchLanguages = [
+  ...['shellscript', 'bat', 'powershell', 'python', 'yaml', 'dockercompose', 'dockerfile'],
+  ...['markdown', 'restructuredtext', 'makefile', 'just', 'procfile', 'systemd-unit-file'],
+] as const;
+
 /** Files that belong to a model: its config.json and what stands beside it. */
 export const modelFileNames = ['config.json', 'params.json', ...sideFileNames] as const;

@@ -9,8 +9,11 @@ import { hasEnding, isShellScript } from './shebang.ts';
 /** Why a file is left out. */
 export type LeftOut = 'binary' | 'large' | 'unreadable';
 
-/** What the bytes of a file say before they are decoded: its text is worth reading, nothing of ours is in it, or why it is left out. */
-export type FirstLook = LeftOut | 'nothing' | { readonly text: string };
+/**
+ * What the bytes of a file say before they are decoded: its text is worth reading (a file of YAML that names no engine may still hold the
+ * options of a launch nearby), nothing of ours is in it, or why it is left out.
+ */
+export type FirstLook = LeftOut | 'nothing' | { readonly text: string; readonly namesEngine: boolean };
 
 export const largestFile = 1_000_000;
 const largestHead = 8000;
@@ -35,13 +38,10 @@ export function lookAt(bytes: Buffer, path: string): FirstLook {
   if (isScript && !isShellScript(bytes.toString('latin1', 0, largestHead))) return 'nothing';
   if (bytes.length > largestFile) return 'large';
   if (bytes.subarray(0, largestHead).includes(0)) return 'binary';
-  const isPromising = reader === undefined && !isScript ? mayBeModel(bytes, path) : mayBeLaunch(bytes, path);
-  return isPromising ? { text: bytes.toString('utf8') } : 'nothing';
-}
-
-/** A launch nearby may name any file of YAML as that of its options. */
-function mayBeLaunch(bytes: Buffer, path: string): boolean {
-  return mayBeOptionsFile(path) || namesAnEngine(bytes.toString('latin1'));
+  const isOther = reader === undefined && !isScript;
+  const namesEngine = !isOther && namesAnEngine(bytes.toString('latin1'));
+  const isPromising = namesEngine || mayBeOptionsFile(path) || (isOther && mayBeModel(bytes, path));
+  return isPromising ? { text: bytes.toString('utf8'), namesEngine } : 'nothing';
 }
 
 /** Mistral's params.json and the files beside a model have none of the marks of a config.json. */

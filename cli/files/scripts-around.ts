@@ -52,5 +52,10 @@ function isInside(path: string, folder: string): boolean {
 
 function scriptsOf(folder: string, files: Files): readonly string[] {
   const names = (files.list(folder) ?? []).filter((name) => readerOf(name, undefined) !== undefined).slice(0, mostNames);
-  return names.map((name) => joinPath(folder, name)).filter((path) => typeof firstLook(path) === 'object');
+  return names.map((name) => joinPath(folder, name)).filter(namesEngine);
+}
+
+function namesEngine(path: string): boolean {
+  const look = firstLook(path);
+  return typeof look === 'object' && look.namesEngine;
 }

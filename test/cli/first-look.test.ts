@@ -9,23 +9,25 @@ const launch = 'vllm serve ./model -tp 3\n';
 
 describe('the first look at a file', () => {
   test.each([
-    ['a.sh', launch, { text: launch }],
-    ['a.sh', 'VLLM=1 # über\n', { text: 'VLLM=1 # über\n' }],
-    ['a.sh', '\ufeffvllm', { text: '\ufeffvllm' }],
-    ['a.sh', 'python -m TensorRT_LLM.x', { text: 'python -m TensorRT_LLM.x' }],
+    ['a.sh', launch, launch],
+    ['a.sh', 'VLLM=1 # über\n', 'VLLM=1 # über\n'],
+    ['a.sh', '\ufeffvllm', '\ufeffvllm'],
+    ['a.sh', 'python -m TensorRT_LLM.x', 'python -m TensorRT_LLM.x'],
     ['a.sh', 'echo v l l m\n', 'nothing'],
     ['a.sh', '', 'nothing'],
-    ['start', `#!/usr/bin/env bash\n${launch}`, { text: `#!/usr/bin/env bash\n${launch}` }],
+    ['start', `#!/usr/bin/env bash\n${launch}`, `#!/usr/bin/env bash\n${launch}`],
     ['start', launch, 'nothing'],
     ['program', Buffer.from('\u007fELF\0\0vllm'), 'nothing'],
     ['a.sh', Buffer.from(`${launch}\0`), 'binary'],
-    ['a.sh', `${launch}${' '.repeat(1_000_000 - launch.length)}`, { text: `${launch}${' '.repeat(1_000_000 - launch.length)}` }],
+    ['a.sh', `${launch}${' '.repeat(1_000_000 - launch.length)}`, `${launch}${' '.repeat(1_000_000 - launch.length)}`],
     ['a.sh', `${launch}${' '.repeat(1_000_001 - launch.length)}`, 'large'],
     ['config.json', '{"name": "vllm"}', 'nothing'],
-    ['config.json', '{"model_type": "llama"}', { text: '{"model_type": "llama"}' }],
-    ['params.json', '{"dim": 1}', { text: '{"dim": 1}' }],
-  ])('%s', (name, content, look) => {
-    expect(firstLook(path.join(folderWith({ [name]: content }), name))).toEqual(look);
+    ['config.json', '{"model_type": "llama"}', '{"model_type": "llama"}'],
+    ['params.json', '{"dim": 1}', '{"dim": 1}'],
+    ['values.yaml', 'tp: 3\n', 'tp: 3\n'],
+  ])('%s', (name, content, expected) => {
+    const look = firstLook(path.join(folderWith({ [name]: content }), name));
+    expect(typeof look === 'object' ? look.text : look).toBe(expected);
   });
 
   test('what is not there, and what is no file', () => {
@@ -40,7 +42,7 @@ describe('the first look at a file', () => {
     const seen: (readonly [string, unknown])[] = [];
     for await (const batch of lookAtCandidates([...candidates, { path: path.join(folder, 'gone.sh'), shown: 'gone.sh' }]))
       for (const { candidate, look } of batch) seen.push([candidate.shown, look]);
-    const expected = Object.entries(files).map(([name, text]) => [name, text === 'ls' ? 'nothing' : { text }] as const);
+    const expected = Object.entries(files).map(([name, text]) => [name, text === 'ls' ? 'nothing' : { text, namesEngine: true }] as const);
     expect(seen).toEqual([...expected, ['gone.sh', 'unreadable']]);
   });
 });

@@ -6,6 +6,8 @@ import { diskFiles } from '../../server/disk-files.ts';
 import { pathOfUri, uriOfPath } from '../../server/document-path.ts';
 import { foldersHolding, foldersUpTo } from '../../server/folder-tree.ts';
 import { scriptsOnDisk } from '../../server/scripts-around.ts';
+import { isWatched } from '../../server/watched-files.ts';
+import type { Files } from '../../shared/models/files.ts';
 import { memoryFiles } from '../../shared/models/memory-files.ts';
 
 let folder = '';
@@ -65,19 +67,48 @@ test('scripts are looked for in the model’s folder and above it, up to the wor
     '/above.sh': text,
     '/w/notes.txt': text,
   });
-  const found = scriptsOnDisk('/w/models/m/config.json', ['/w'], files).map((source) => source.path);
+  const found = scriptsOnDisk('/w/models/m/config.json', ['/w'], files, () => true).map((source) => source.path);
   expect(found).toEqual(['/w/models/m/own.sh', '/w/models/beside.bash', '/w/top.sh']);
 });
 
 test('outside of every workspace folder, the model’s folder and the one above are looked at', () => {
   const files = memoryFiles({ '/a/b/m/own.sh': text, '/a/b/beside.sh': text, '/a/above.sh': text });
-  const found = scriptsOnDisk('/a/b/m/config.json', ['/w'], files).map((source) => source.path);
+  const found = scriptsOnDisk('/a/b/m/config.json', ['/w'], files, () => true).map((source) => source.path);
   expect(found).toEqual(['/a/b/m/own.sh', '/a/b/beside.sh']);
 });
 
 test('a folder with thousands of scripts is read in part', () => {
   const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`/w/${index}.sh`, text]));
-  expect(scriptsOnDisk('/w/config.json', ['/w'], memoryFiles(many)).length).toBe(200);
+  expect(scriptsOnDisk('/w/config.json', ['/w'], memoryFiles(many), () => true).length).toBe(200);
+});
+
+test('what names no engine is not read, and does not crowd out what does', () => {
+  const many = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`/w/${index}.sh`, 'ls\n']));
+  const files = memoryFiles({ ...many, '/w/serve.sh': text });
+  const read: string[] = [];
+  const noting: Files = {
+    ...files,
+    read: (path) => {
+      read.push(path);
+      return files.read(path);
+    },
+  };
+  const mayLaunch = (path: string): boolean => files.read(path)?.includes('vllm') === true;
+  expect(scriptsOnDisk('/w/config.json', ['/w'], noting, mayLaunch).map(({ path }) => path)).toEqual(['/w/serve.sh']);
+  expect(read).toEqual(['/w/serve.sh']);
+});
+
+test.each([
+  ['/w/config.json', true],
+  ['/w/a.b/values.yml', true],
+  ['/w/Dockerfile.gpu', true],
+  ['/w/models/llama', true],
+  ['/w/.env', true],
+  ['/w/models/Qwen2.5', false],
+  ['/w/notes.txt', false],
+  ['/w/my-config.json', false],
+])('%s is watched: %s', (path, watched) => {
+  expect(isWatched(path)).toBe(watched);
 });
 
 test('folders up to a top', () => {
