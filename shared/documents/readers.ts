@@ -1,14 +1,17 @@
 import type { DocumentReader } from './document.ts';
 import { markdownReader } from './markdown/markdown-reader.ts';
+import { notebookReader } from './notebook/notebook-reader.ts';
 import { restructuredTextReader } from './restructuredtext/restructuredtext-reader.ts';
 import { shellReader } from './shell/shell-reader.ts';
 import { yamlReader } from './yaml/yaml-reader.ts';
 
-/** Every kind of document that launches are read from, and that prose may show. */
+/** Every kind of document that launches are read from, and that others may show. */
 const readers: readonly DocumentReader[] = [shellReader, yamlReader];
 
+const markdown = markdownReader(readers);
+
 /** Documents that show others. */
-const prose: readonly DocumentReader[] = [markdownReader(readers), restructuredTextReader(readers)];
+const prose: readonly DocumentReader[] = [markdown, restructuredTextReader(readers), notebookReader([...readers, markdown])];
 
 /** The reader of a document by its path and, where it has one, its editor language; undefined: not a document of ours. */
 export function readerOf(path: string, languageId?: string): DocumentReader | undefined {

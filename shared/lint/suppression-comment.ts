@@ -89,10 +89,10 @@ function commandEnds(commands: readonly { readonly span: Span }[], lines: LineMa
   return ends;
 }
 
-/** True if only white space stands before the comment on its line. */
+/** True if only white space stands before the comment on its line, or the quote that opens a line of a notebook's cell. */
 export function isAlone(span: Span, text: string, lines: LineMap): boolean {
   const start = lines.offsetAt({ line: lines.positionAt(span.start).line, character: 0 });
-  return text.slice(start, span.start).trim() === '';
+  return /^\s*"?$/.test(text.slice(start, span.start));
 }
 
 /** Comments that follow one another all mean the line after the last; a block of them is walked through once. */
@@ -108,7 +108,7 @@ function codeLines(commentStarts: ReadonlySet<number>, lines: LineMap): (line: n
 }
 
 function startsWithComment(line: number, commentStarts: ReadonlySet<number>, lines: LineMap): boolean {
-  const indent = lines.lineText(line).search(/\S/);
+  const indent = lines.lineText(line).search(/[^\s"]/);
   return indent >= 0 && commentStarts.has(lines.offsetAt({ line, character: indent }));
 }
 

@@ -55,13 +55,14 @@ function messageFor({ id }: WrittenRule): string {
   return near ? t('no rule {0}; did you mean {1}', id, near) : t('no rule {0}', id);
 }
 
-/** The whole line of a comment that stands alone, else the comment and the space before it. */
+/** The whole lines of a comment that stands alone, else the comment and the space before it. */
 function removal(span: Span, { text, lines }: SuppressedDocument): Edit {
-  const { line } = lines.positionAt(span.start);
-  if (isAlone(span, text, lines)) {
-    const start = lines.offsetAt({ line, character: 0 });
-    return { span: { start, end: lines.offsetAt({ line: line + 1, character: 0 }) }, newText: '' };
-  }
+  const start = lines.offsetAt({ line: lines.positionAt(span.start).line, character: 0 });
+  const end = lines.offsetAt({ line: lines.positionAt(span.end).line + 1, character: 0 });
+  const isQuoted = text.slice(start, span.start).includes('"');
+  // Without the comma behind it, a string of a notebook's cell is the last of its list.
+  const isWhole = (isQuoted ? /^(?:\\n)?",\s*$/ : /^\s*$/).test(text.slice(span.end, end));
+  if (isWhole && isAlone(span, text, lines)) return { span: { start, end }, newText: '' };
   const before = text.slice(0, span.start);
   return { span: { start: before.trimEnd().length, end: span.end }, newText: '' };
 }
