@@ -7,9 +7,10 @@ const mayImport = {
   documents: ['text'],
   catalog: ['text', 'model'],
   models: ['text', 'model', 'catalog'],
+  checkpoint: ['text', 'model'],
   engines: ['text', 'model', 'documents'],
   settings: ['text', 'engines', 'models', 'lint'],
-  plan: ['text', 'model', 'engines', 'settings', 'lint'],
+  plan: ['text', 'model', 'checkpoint', 'engines', 'settings', 'lint'],
   lint: ['text', 'model', 'documents', 'engines', 'models', 'settings', 'plan'],
 };
 

@@ -59,6 +59,47 @@ export const commands: readonly CommandSpec[] = [
     ],
   },
   {
+    name: 'pad',
+    usage: 'shardlint pad MODEL_DIR --tp SIZE --out DIR [OPTIONS]',
+    summary: () =>
+      t('write a copy of a checkpoint with wider MLPs, zeros in what is new, that an engine can split; the outputs stay the same'),
+    options: [
+      { name: 'tp', value: '8', summary: () => t('tensor-parallel sizes that must work, as 8 or 2,4,8') },
+      { name: 'out', value: 'DIR', summary: () => t('folder to write, which must not exist') },
+      {
+        name: 'to',
+        value: '[KEY=]WIDTH',
+        summary: () => t('this width instead of the least that serves; may be repeated with keys of config.json'),
+      },
+      { name: 'group-size', value: '128', summary: () => t('group size that the weights will be quantized with later') },
+      {
+        name: 'layout',
+        value: 'interleaved|appended',
+        choices: ['interleaved', 'appended'],
+        summary: () => t('zeros between the channels (as they are with --group-size) or after them'),
+      },
+      { name: 'dry-run', summary: () => t('show what would be done, and write nothing') },
+      { name: 'resume', summary: () => t('continue a run that was stopped') },
+      { ...format, summary: () => t('for people, or lines of JSON for programs; text if not given') },
+      engine,
+      engineVersion,
+      gpu,
+      gpus,
+      config,
+      helpOption,
+    ],
+    examples: [
+      {
+        line: 'shardlint pad Qwen2-VL-72B-AWQ --tp 8 --out Qwen2-VL-72B-AWQ-29696',
+        does: () => t('the least width at which vLLM takes tensor-parallel size 8'),
+      },
+      {
+        line: 'shardlint pad Qwen2-72B --tp 8 --group-size 128 --dry-run',
+        does: () => t('the plan, for weights that are quantized afterwards'),
+      },
+    ],
+  },
+  {
     name: 'inspect',
     usage: 'shardlint inspect PATH… [OPTIONS]',
     summary: () => t('show which launches were understood in files and folders, with their options'),

@@ -10,6 +10,8 @@ export interface Io {
   readonly errors: Output;
   /** A text file that is shipped beside the program (`rules.json`); undefined if it is not there. */
   readonly asset: (name: string) => string | undefined;
+  /** Ctrl-C goes to the listener, once, instead of ending the program. Absent where nobody can press it. */
+  readonly whenInterrupted?: (listener: () => void) => void;
   /** Starts threads for a large batch; absent where there is one processor only. */
   readonly startThreads?: () => BatchThreads;
 }

@@ -9,13 +9,14 @@ const mostThreads = 4;
 
 /** The real process; `program` is the file that it runs. */
 export function nodeIo(program: URL): Io {
-  leaveQuietly();
+  const whenInterrupted = leaveQuietly();
   const processors = availableParallelism();
   return {
     folder: process.cwd().replaceAll('\\', '/'),
     input: process.stdin,
     output: outputOf(process.stdout),
     errors: outputOf(process.stderr),
+    whenInterrupted,
     ...surroundings(program),
     ...(processors > 1 ? { startThreads: () => startThreads(Math.min(processors, mostThreads), program) } : {}),
   };
@@ -30,12 +31,18 @@ export function surroundings(program: URL): Pick<Io, 'environment' | 'asset'> {
 }
 
 /** `| head` closes the pipe early, and Ctrl-C ends a run: neither is worth a stack trace. */
-function leaveQuietly(): void {
+function leaveQuietly(): (listener: () => void) => void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
   }
   // Through the event loop, so that a file that is being written is finished first.
-  process.once('SIGINT', () => process.exit(130));
+  const leave = (): void => process.exit(130);
+  process.once('SIGINT', leave);
+  return (listener) => {
+    process.off('SIGINT', leave);
+    // The second time it ends the program at once.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, listener);
+  };
 }
 
 function outputOf(stream: WriteStream): Output {

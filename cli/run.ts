@@ -15,6 +15,7 @@ type Command = (args: Arguments, io: Io) => Promise<ExitCode>;
 const load: Readonly<Record<string, () => Promise<Command>>> = {
   lint: async () => (await import('./commands/lint.ts')).lint,
   plan: async () => (await import('./commands/plan.ts')).plan,
+  pad: async () => (await import('./commands/pad.ts')).pad,
   inspect: async () => (await import('./commands/inspect.ts')).inspect,
   batch: async () => (await import('./commands/batch.ts')).batch,
   explain: async () => (await import('./commands/explain.ts')).explain,

@@ -101,12 +101,12 @@ function withWidth(model: ModelConfig, fact: Fact<number>, value: number): Model
 }
 
 /** Least common multiple of the group and block sizes that the checkpoint is stored in: what is appended must be whole groups. */
-function unitOf({ quantization }: ModelConfig): number {
+export function unitOf({ quantization }: ModelConfig): number {
   const units = (quantization?.schemes ?? []).flatMap(({ weights }) => [weights.groupSize?.value ?? 1, ...(weights.block?.value ?? [])]);
   return units.filter((unit) => Number.isInteger(unit) && unit > 0).reduce(leastCommonMultiple, 1);
 }
 
-function leastCommonMultiple(a: number, b: number): number {
+export function leastCommonMultiple(a: number, b: number): number {
   return (a / greatestCommonDivisor(a, b)) * b;
 }
 
