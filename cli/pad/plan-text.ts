@@ -13,8 +13,8 @@ export function planText(planned: PadPlan, out: string | undefined, parent: stri
   return [
     ...changed,
     layout === 'interleaved'
-      ? t('{0} of {1} tensors in {2} MLPs get zeros, one after each of the first channels', plan.changes.size, tensors, plan.mlps)
-      : t('{0} of {1} tensors in {2} MLPs get zeros, after the last channel', plan.changes.size, tensors, plan.mlps),
+      ? t('{0} of {1} tensors get zeros, one after each of the first channels (MLPs: {2})', plan.changes.size, tensors, plan.mlps)
+      : t('{0} of {1} tensors get zeros, after the last channel (MLPs: {2})', plan.changes.size, tensors, plan.mlps),
     t('adds {0} to {1} ({2} %)', sizeText(plan.addedBytes), sizeText(oldBytes), percent),
     free === undefined
       ? t('writes {0} to {1}', sizeText(newBytes), printable(out ?? parent))
