@@ -1,12 +1,13 @@
 import type { DocumentReader } from './document.ts';
 import { markdownReader } from './markdown/markdown-reader.ts';
 import { notebookReader } from './notebook/notebook-reader.ts';
+import { pythonReader } from './python/python-reader.ts';
 import { restructuredTextReader } from './restructuredtext/restructuredtext-reader.ts';
 import { shellReader } from './shell/shell-reader.ts';
 import { yamlReader } from './yaml/yaml-reader.ts';
 
 /** Every kind of document that launches are read from, and that others may show. */
-const readers: readonly DocumentReader[] = [shellReader, yamlReader];
+const readers: readonly DocumentReader[] = [shellReader, yamlReader, pythonReader];
 
 const markdown = markdownReader(readers);
 

@@ -10,33 +10,94 @@ export interface Call {
   readonly names?: Readonly<Record<string, string | undefined>>;
   /** Keywords whose own call or mapping gives options of this one: `backend_config=TurbomindEngineConfig(tp=4)`. */
   readonly inner?: readonly string[];
+  /** Keywords that count only where no other gives the same option: a name beside the model that it stands for. */
+  readonly weaker?: readonly string[];
+  /** The only keywords that are options of the engine; none: all are. */
+  readonly only?: readonly string[];
+  /** Keywords beside which no size means what it does alone. */
+  readonly doubts?: readonly string[];
+  /** Options that the call says in another way: LMDeploy's backend by the class of its configuration. */
+  readonly implied?: (keywords: Keywords) => readonly (readonly [name: string, keyword: Keyword])[];
   /** True unless these keywords say that another engine is meant. */
   readonly isMeant?: (keywords: Keywords) => boolean;
 }
 
-/** What starts an engine by keywords: by the callee's name as it is imported, or the kind of a mapping. */
+/**
+ * What starts an engine by keywords: by the callee's name as it is imported, or the kind of a mapping. `vllm.*.LLM` is `LLM` from anywhere
+ * in `vllm`.
+ */
 export type Calls = Readonly<Record<string, Call>>;
 
 /** The call that the keywords make; undefined for any other, and for those that are meant for another engine. */
 export function callOf(calls: Calls, keywords: Keywords): Call | undefined {
-  const call = keywords.callee === undefined || !Object.hasOwn(calls, keywords.callee) ? undefined : calls[keywords.callee];
+  const call =
+    keywords.callee === undefined ? undefined : (callNamed(calls, keywords.callee) ?? callNamed(calls, anywhere(keywords.callee)));
   return call?.isMeant?.(keywords) === false ? undefined : call;
 }
 
-/** The keywords that give options, those of inner calls among them, each with the name of its option. */
-export function namedKeywords(call: Call, keywords: Keywords): readonly (readonly [name: string, keyword: Keyword])[] {
-  const { positional = ['model'], inner = [] } = call;
+function callNamed(calls: Calls, name: string): Call | undefined {
+  return Object.hasOwn(calls, name) ? calls[name] : undefined;
+}
+
+function anywhere(callee: string): string {
+  return `${callee.slice(0, callee.indexOf('.'))}.*${callee.slice(callee.lastIndexOf('.'))}`;
+}
+
+/** Where the calls stand that others have taken their options from. */
+export function takenCalls(calls: Calls, given: readonly (Keywords | undefined)[]): ReadonlySet<number> {
+  const taken = given.flatMap((keywords) => {
+    const call = keywords && callOf(calls, keywords);
+    return keywords === undefined || call === undefined ? [] : innerOf(call, keywords).map(({ calleeSpan }) => calleeSpan.start);
+  });
+  return new Set(taken);
+}
+
+function innerOf(call: Call, { given }: Keywords): readonly Keywords[] {
+  return ownNames(call, given).flatMap(([name, { inner }]) => (inner !== undefined && call.inner?.includes(name) ? [inner] : []));
+}
+
+/** The keywords as the callee names them; a positional argument that it does not name is left out. */
+function ownNames({ positional = ['model'] }: Call, given: readonly Keyword[]): readonly (readonly [name: string, keyword: Keyword])[] {
   let position = 0;
-  return keywords.given.flatMap((keyword): readonly (readonly [string, Keyword])[] => {
-    const own = keyword.name ?? positional[position++];
-    if (own === undefined) return [];
-    if (keyword.inner !== undefined && inner.includes(own)) return namedKeywords({ ...call, positional: [] }, keyword.inner);
-    const name = call.names !== undefined && Object.hasOwn(call.names, own) ? call.names[own] : own;
+  return given.flatMap((keyword) => {
+    const name = keyword.name ?? positional[position++];
+    return name === undefined ? [] : [[name, keyword] as const];
+  });
+}
+
+/** The keywords that give options, those of inner calls among them, each with the name of its option; the weaker ones first. */
+export function namedKeywords(call: Call, keywords: Keywords): readonly (readonly [name: string, keyword: Keyword])[] {
+  const named = [...(call.implied?.(keywords) ?? []), ...optionKeywords(call, keywords)];
+  return [...named.filter(([, keyword]) => isWeaker(call, keyword)), ...named.filter(([, keyword]) => !isWeaker(call, keyword))];
+}
+
+function isWeaker({ weaker = [] }: Call, { name }: Keyword): boolean {
+  return name !== undefined && weaker.includes(name);
+}
+
+function optionKeywords(call: Call, { given }: Keywords): readonly (readonly [name: string, keyword: Keyword])[] {
+  const { inner = [], names = {}, only } = call;
+  return ownNames(call, given).flatMap(([own, keyword]): readonly (readonly [string, Keyword])[] => {
+    if (inner.includes(own)) return keyword.inner === undefined ? [] : optionKeywords({ ...call, positional: [] }, keyword.inner);
+    if (only !== undefined && !only.includes(own)) return [];
+    const name = Object.hasOwn(names, own) ? names[own] : own;
     return name === undefined ? [] : [[name, keyword]];
   });
 }
 
-/** True if nothing is hidden: neither here nor in an inner call. */
+/** True if nothing is hidden: neither here nor in an inner call, which may itself be hidden. */
 export function isComplete(call: Call, { complete, given }: Keywords): boolean {
-  return complete && given.every(({ name, inner }) => inner === undefined || !call.inner?.includes(name ?? '') || inner.complete);
+  return (
+    complete &&
+    ownNames(call, given).every(([name, { inner, value }]) => !call.inner?.includes(name) || value === null || inner?.complete === true)
+  );
+}
+
+/** True where a keyword is given that changes what the sizes mean. */
+export function isDoubtful({ doubts = [], inner = [] }: Pick<Call, 'doubts' | 'inner'>, { given }: Keywords): boolean {
+  return given.some(
+    ({ name, value, inner: own }) =>
+      name !== undefined &&
+      ((doubts.includes(name) && value !== null) || (inner.includes(name) && own !== undefined && isDoubtful({ doubts, inner }, own))),
+  );
 }

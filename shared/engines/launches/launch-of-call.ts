@@ -3,7 +3,7 @@ import { placeOf } from '../../documents/command.ts';
 import type { Keyword, Keywords } from '../../documents/keywords.ts';
 import { type Grammar, grammarOf, type OptionSpec } from '../arguments/grammar.ts';
 import type { EngineVersion, Launch, ModelReference, Option, OptionValue } from '../engine.ts';
-import { type Call, isComplete, namedKeywords } from './calls.ts';
+import { type Call, isComplete, isDoubtful, namedKeywords } from './calls.ts';
 import type { LaunchSyntax } from './launch-syntax.ts';
 import { visibleGpus } from './visible-gpus.ts';
 
@@ -34,7 +34,11 @@ function optionsOf(call: Call, keywords: Keywords, grammar: Grammar): ReadonlyMa
     if (keyword.value === null) options.delete(canonicalName);
     else options.set(canonicalName, optionOf(canonicalName, name, keyword, spec));
   }
-  return options;
+  return isDoubtful(call, keywords) ? withoutSizes(options) : options;
+}
+
+function withoutSizes(options: ReadonlyMap<string, Option>): ReadonlyMap<string, Option> {
+  return new Map([...options].map(([name, option]) => [name, typeof option.value === 'number' ? { ...option, value: undefined } : option]));
 }
 
 function specOf(name: string, { flags }: Grammar): OptionSpec | undefined {

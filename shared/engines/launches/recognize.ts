@@ -4,7 +4,7 @@ import { parseArguments } from '../arguments/parse-arguments.ts';
 import type { Engine, EngineVersion, Launch, ReadFile, VersionSetting } from '../engine.ts';
 import { argumentFileOf } from './argument-file.ts';
 import { argumentProblems } from './argument-problems.ts';
-import { callOf } from './calls.ts';
+import { callOf, takenCalls } from './calls.ts';
 import { installedVersion, settingOrNewest, versionOf } from './engine-version.ts';
 import type { Entry } from './entry-points.ts';
 import { launchAtSize } from './launch-at-size.ts';
@@ -34,8 +34,13 @@ export function launchesBy(syntax: LaunchSyntax): OfLaunches {
 function recognizeBy(syntax: LaunchSyntax, commands: readonly Command[], setting: VersionSetting | undefined): readonly Launch[] {
   const launches: Launch[] = [];
   const installed = installedIn(commands, syntax.package);
+  const taken = takenCalls(
+    syntax.calls ?? {},
+    commands.map(({ keywords }) => keywords),
+  );
   for (const command of commands) {
-    const make = makerOf(syntax, command);
+    const isTaken = command.keywords !== undefined && taken.has(command.keywords.calleeSpan.start);
+    const make = isTaken ? undefined : makerOf(syntax, command);
     if (make === undefined) continue;
     const image = command.image?.text;
     const ofImage = image === undefined ? undefined : syntax.releaseOfImage?.(image);

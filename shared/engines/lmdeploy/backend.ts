@@ -51,13 +51,13 @@ function hasNoConditions(architecture: string, model: ModelConfig): boolean {
   return !/^(Bai[cC]huan|ChatGLM|InternVL|Llava|Molmo|DeepseekV2)/.test(architecture);
 }
 
-function fallback({ place }: Option, { version }: Launch, why: Reason): LaunchProblem {
+function fallback({ place, flag }: Option, { version }: Launch, why: Reason): LaunchProblem {
   const { editable } = place;
   return {
     rule: 'engine-fallback',
     severity: 'warning',
     span: place.span,
-    message: () => t('LMDeploy {0} runs this model with its PyTorch engine, whatever --backend says: {1}', version.text, why()),
+    message: () => t('LMDeploy {0} runs this model with its PyTorch engine, whatever {1} says: {2}', version.text, flag, why()),
     ...(editable && { replacement: { title: () => t('Change to {0}', 'pytorch'), span: editable, newText: 'pytorch' } }),
   };
 }

@@ -1,4 +1,5 @@
 import type { LaunchSyntax } from '../launches/launch-syntax.ts';
+import { calls } from './calls.ts';
 import { lmdeployDialect } from './dialect.ts';
 import { entryOf, server } from './entry-points.ts';
 import { releaseOfImage } from './image.ts';
@@ -8,6 +9,7 @@ export const lmdeployLaunches: LaunchSyntax = {
   engine: 'lmdeploy',
   dialect: lmdeployDialect,
   entryOf,
+  calls,
   standard: server,
   tensorParallelFlag: '--tp',
   package: 'lmdeploy',

@@ -1,8 +1,21 @@
-import type { Calls } from '../launches/calls.ts';
+import type { Call, Calls } from '../launches/calls.ts';
 
 const sets = ['server'];
 
-/** python/sglang/srt/entrypoints/engine.py Engine: keywords are the fields of ServerArgs. */
+/** python/sglang/srt/entrypoints/engine.py Engine: keywords are the fields of ServerArgs, or one that holds them all. */
+const engine: Call = { ...callable('sgl.Engine'), positional: [], inner: ['server_args'] };
+const runtime: Call = { ...callable('sgl.Runtime'), positional: [] };
+const serverArguments: Call = { ...callable('ServerArgs'), positional: ['model_path'] };
+
 export const calls: Calls = {
-  'sglang.Engine': { entryPoint: { name: 'sgl.Engine', sets, model: 'option', strict: false }, positional: [] },
+  'sglang.*.Engine': engine,
+  'sgl.Engine': engine,
+  'sglang.*.Runtime': runtime,
+  'sgl.Runtime': runtime,
+  'sglang.*.ServerArgs': serverArguments,
+  ServerArgs: serverArguments,
 };
+
+function callable(name: string): Call {
+  return { entryPoint: { name, sets, model: 'option', strict: false } };
+}

@@ -1,5 +1,6 @@
 import { imageName, imageTag, releaseInTag, type WrittenRelease } from '../launches/image.ts';
 import type { LaunchSyntax } from '../launches/launch-syntax.ts';
+import { calls } from './calls.ts';
 import { trtllmDialect } from './dialect.ts';
 import { entryOf, serve } from './entry-points.ts';
 
@@ -8,6 +9,7 @@ export const trtllmLaunches: LaunchSyntax = {
   engine: 'trtllm',
   dialect: trtllmDialect,
   entryOf,
+  calls,
   standard: serve,
   tensorParallelFlag: '--tp_size',
   package: 'tensorrt[-_]llm',
