@@ -4,22 +4,9 @@ import { type Command, placeOf } from '../../shared/documents/command.ts';
 import type { LaunchDocument } from '../../shared/documents/document.ts';
 import { readShell } from '../../shared/documents/shell/read-shell.ts';
 import { applyEdits } from '../../shared/text/edit.ts';
-import { spansOf } from '../unit/documents/shell/read.ts';
-import { mutationCount, outside, tryMutations } from './mutated-texts.ts';
+import { flawOf } from './document-flaw.ts';
+import { mutationCount, tryMutations } from './mutated-texts.ts';
 import { scripts, shellTokens } from './shell-scripts.ts';
-
-/** The first span that does not lie in the text, or a word that says something else than its pieces. */
-function flawOf(text: string, { commands, comments }: LaunchDocument): string | undefined {
-  const spans = [...commands.flatMap(spansOf), ...comments.map((comment) => comment.span)];
-  const misplaced = outside(spans, text);
-  if (misplaced !== undefined) return misplaced;
-  const started = commands.find(({ start }) => !(start >= 0 && start <= text.length));
-  if (started !== undefined) return `start ${started.start}`;
-  const word = commands
-    .flatMap(({ words }) => words)
-    .find(({ text: whole, pieces }) => whole !== undefined && whole !== pieces.map((piece) => piece.text).join(''));
-  return word === undefined ? undefined : `word ${word.text}`;
-}
 
 test('a mutated script is read without a throw, with all places in the text', () => {
   tryMutations({ name: 'shell', texts: scripts, tokens: shellTokens }, (text) => flawOf(text, readShell(text)));

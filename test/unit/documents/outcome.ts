@@ -9,11 +9,16 @@ import { lineMapOf } from '../../../shared/text/line-map.ts';
 
 const folder = '/project';
 
-/** What is made of a fixture: its launches, their findings, and what the fixes change. `beside` are other files of the same folder. */
-export function outcomeOf(name: string, text: string, beside: Readonly<Record<string, string>> = {}): string {
+/** All that is known of a document whose folder holds the files `beside` it. */
+export function analysisOfDocument(name: string, text: string, beside: Readonly<Record<string, string>> = {}): Analysis | undefined {
   const path = `${folder}/${name}`;
   const others = Object.fromEntries(Object.entries(beside).map(([other, content]) => [`${folder}/${other}`, content]));
-  const analysis = analyse({ path, text }, hostOver({ ...others, [path]: text }));
+  return analyse({ path, text }, hostOver({ ...others, [path]: text }));
+}
+
+/** What is made of a fixture: its launches, their findings, and what the fixes change. `beside` are other files of the same folder. */
+export function outcomeOf(name: string, text: string, beside: Readonly<Record<string, string>> = {}): string {
+  const analysis = analysisOfDocument(name, text, beside);
   if (analysis === undefined) return 'no document of ours\n';
   const launches = [...analysis.launches].sort((a, b) => startOf(a) - startOf(b)).map((launch) => launchText(launch, text));
   const findings = analysis.findings.map((finding) => findingText(finding, analysis));

@@ -1,4 +1,4 @@
-import type { Command, Piece, Word } from '../../../../shared/documents/command.ts';
+import type { Command, Word } from '../../../../shared/documents/command.ts';
 import { placeOf } from '../../../../shared/documents/command.ts';
 import { readShell } from '../../../../shared/documents/shell/read-shell.ts';
 
@@ -33,17 +33,4 @@ export function editableOfLastWord(text: string, command: Command): string | und
   const word = command.words.at(-1);
   const editable = word && placeOf(word).editable;
   return editable && text.slice(editable.start, editable.end);
-}
-
-/** Every span of a command, to see that none lies outside the text. */
-export function spansOf(command: Command): readonly { readonly start: number; readonly end: number }[] {
-  const words = [
-    ...command.words,
-    ...command.environment.values(),
-    ...[command.image, command.workingFolder].filter((word) => word !== undefined),
-  ];
-  const pieces: readonly Piece[] = words.flatMap((word) => word.pieces);
-  const origins = pieces.flatMap((piece) => piece.origin ?? []);
-  const gpus = command.gpus === undefined ? [] : [command.gpus.span];
-  return [command.span, ...gpus, ...words.map((word) => word.span), ...pieces.map((piece) => piece.span), ...origins];
 }
