@@ -5,13 +5,14 @@ const mayImport = {
   text: [],
   model: ['text'],
   documents: ['text'],
+  'device-map': ['text', 'model', 'documents'],
   catalog: ['text', 'model'],
   models: ['text', 'model', 'catalog'],
   checkpoint: ['text', 'model'],
   engines: ['text', 'model', 'documents'],
   settings: ['text', 'engines', 'models', 'lint'],
   plan: ['text', 'model', 'checkpoint', 'engines', 'settings', 'lint'],
-  lint: ['text', 'model', 'documents', 'engines', 'models', 'settings', 'plan'],
+  lint: ['text', 'model', 'documents', 'device-map', 'engines', 'models', 'settings', 'plan'],
 };
 
 /** Folders of shared/engines that are no engine. */

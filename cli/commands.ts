@@ -119,6 +119,30 @@ export const commands: readonly CommandSpec[] = [
     ],
   },
   {
+    name: 'device-map',
+    usage: 'shardlint device-map MODEL --gpus COUNT [OPTIONS]',
+    summary: () => t('write a device_map for Transformers that balances a model over GPUs by bytes'),
+    options: [
+      { name: 'gpus', value: 'COUNT', summary: () => t('number of GPUs') },
+      { name: 'memory', value: '24GiB,24GiB', summary: () => t('memory of each GPU, or of all of them if one is given') },
+      { name: 'first-room', value: '4GiB', summary: () => t('memory to leave free on the first GPU, for activations and generation') },
+      {
+        name: 'format',
+        value: 'text|json|python',
+        choices: ['text', 'json', 'python'],
+        summary: () => t('a table with the map, a JSON object with bytes for each GPU, or a Python dict; text if not given'),
+      },
+      helpOption,
+    ],
+    examples: [
+      {
+        line: 'shardlint device-map Qwen/Qwen2.5-72B-Instruct --gpus 4',
+        does: () => t('the map, and what the split by layer count would cost'),
+      },
+      { line: 'shardlint device-map ./model --gpus 2 --memory 24GiB,48GiB --format json', does: () => t('for two GPUs of different size') },
+    ],
+  },
+  {
     name: 'explain',
     usage: 'shardlint explain [RULE]',
     summary: () => t('show the page of a rule; the list of rules if none is given'),

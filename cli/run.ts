@@ -18,6 +18,7 @@ const load: Readonly<Record<string, () => Promise<Command>>> = {
   pad: async () => (await import('./commands/pad.ts')).pad,
   inspect: async () => (await import('./commands/inspect.ts')).inspect,
   batch: async () => (await import('./commands/batch.ts')).batch,
+  'device-map': async () => (await import('./commands/device-map.ts')).deviceMap,
   explain: async () => (await import('./commands/explain.ts')).explain,
 };
 

@@ -1,6 +1,5 @@
 import type { Engine } from '../../shared/engines/engine.ts';
 import { engineOf, engines } from '../../shared/engines/registry.ts';
-import { resolveModel } from '../../shared/models/resolve-model.ts';
 import { planOf } from '../../shared/plan/plan-model.ts';
 import { sideBySide } from '../../shared/plan/side-by-side.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
@@ -14,6 +13,7 @@ import { planText } from '../plan/plan-text.ts';
 import { settingsReader } from '../settings-flags.ts';
 import { shownFrom } from '../shown-path.ts';
 import { UsageError } from '../usage-error.ts';
+import { findModel } from './find-model.ts';
 
 /** `shardlint plan`: at which sizes a model runs, and what stands against the others. */
 export async function plan(args: Arguments, io: Io): Promise<ExitCode> {
@@ -22,16 +22,14 @@ export async function plan(args: Arguments, io: Io): Promise<ExitCode> {
   const files = diskFiles();
   const documentPath = joinPath(io.folder, 'plan');
   const { settings } = settingsReader(args, files, io.folder)(documentPath);
-  const search = { documentPath, folders: [io.folder], environment: io.environment, downloadFolder: undefined };
-  const found = resolveModel(model.replaceAll('\\', '/'), search, files);
-  if (found.kind === 'missing') throw new UsageError(missingText(model, found.looked));
+  const config = findModel(model, documentPath, io, files);
   const planned = {
     model,
-    from: shownFrom(io.folder)(found.config.path),
-    engines: enginesAsked(args, settings).map((engine) => planOf(found.config, engine, settings)),
+    from: shownFrom(io.folder)(config.path),
+    engines: enginesAsked(args, settings).map((engine) => planOf(config, engine, settings)),
   };
   if (args.one('format') === 'json') await io.output.write(planJson(planned));
-  else await io.output.write(planText(planned, sideBySide(found.config, settings, settings.targets.sizes, settings.engine), io.output));
+  else await io.output.write(planText(planned, sideBySide(config, settings, settings.targets.sizes, settings.engine), io.output));
   return 0;
 }
 
@@ -39,9 +37,4 @@ export async function plan(args: Arguments, io: Io): Promise<ExitCode> {
 function enginesAsked(args: Arguments, settings: Settings): readonly Engine[] {
   const own = engineOf(settings.engine);
   return args.one('engine') === undefined ? [own, ...engines.filter((engine) => engine !== own)] : [own];
-}
-
-function missingText(model: string, looked: readonly string[]): string {
-  const places = looked.length > 0 ? looked.join(', ') : t('nowhere');
-  return t('no config.json found for {0}; looked in {1} and the bundled catalogue', model, places);
 }

@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { readerOf } from '../../shared/documents/readers.ts';
-import { namesAnEngine } from '../../shared/engines/marks.ts';
+import { isWorthReading, namesAnEngine } from '../../shared/engines/marks.ts';
 import { mayBeOptionsFile } from '../../shared/lint/analyse-options-file.ts';
 import { looksLikeModelConfig } from '../../shared/model/looks-like-model.ts';
 import { baseName } from '../../shared/text/path.ts';
@@ -39,8 +39,9 @@ export function lookAt(bytes: Buffer, path: string): FirstLook {
   if (bytes.length > largestFile) return 'large';
   if (bytes.subarray(0, largestHead).includes(0)) return 'binary';
   const isOther = reader === undefined && !isScript;
-  const namesEngine = !isOther && namesAnEngine(bytes.toString('latin1'));
-  const isPromising = namesEngine || mayBeOptionsFile(path) || (isOther && mayBeModel(bytes, path));
+  const letters = isOther ? '' : bytes.toString('latin1');
+  const namesEngine = namesAnEngine(letters);
+  const isPromising = isWorthReading(letters) || reader?.isSure === true || mayBeOptionsFile(path) || (isOther && mayBeModel(bytes, path));
   return isPromising ? { text: bytes.toString('utf8'), namesEngine } : 'nothing';
 }
 

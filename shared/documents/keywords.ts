@@ -1,5 +1,5 @@
 import type { Span } from '../text/span.ts';
-import type { Word } from './command.ts';
+import type { Insertion, Word } from './command.ts';
 
 /** Options that are given by name: the arguments of a call in Python, the entries of a mapping in YAML. */
 export interface Keywords {
@@ -13,6 +13,18 @@ export interface Keywords {
   readonly given: readonly Keyword[];
   /** False where more may be given than can be seen: `**options`, a merge key that is not resolved. */
   readonly complete: boolean;
+  /** Where a mapping stands as a literal. */
+  readonly literal?: MappingLiteral;
+}
+
+/** A mapping that is written out, so that entries can be added and the whole can be replaced. */
+export interface MappingLiteral {
+  readonly span: Span;
+  readonly style: 'python' | 'json';
+  /** White space before the closing bracket, where the mapping takes several lines. */
+  readonly indent: string;
+  /** Writes entries behind the last one. */
+  readonly add: (entries: ReadonlyMap<string, number | string>) => Insertion | undefined;
 }
 
 export interface Keyword {
@@ -24,6 +36,8 @@ export interface Keyword {
   readonly value: KeywordValue | null | undefined;
   /** The value as a word: of a text without its quotes, of anything else as it is written. */
   readonly word: Word;
+  /** The whole expression of the value, quotes included, where another expression may take its place. */
+  readonly expression?: Span;
   /** Where the value is a call or a mapping itself: `backend_config=TurbomindEngineConfig(tp=4)`. */
   readonly inner?: Keywords;
 }

@@ -1,8 +1,8 @@
 import { documentSpan, type EmbeddedText, unknownCharacter } from '../text/embedded-text.ts';
 import { contains, type Span } from '../text/span.ts';
-import { afterBlank, type Command, type InsertArgument, type Piece, type Word } from './command.ts';
+import { afterBlank, type Command, type InsertArgument, type Insertion, type Piece, type Word } from './command.ts';
 import type { Comment, LaunchDocument } from './document.ts';
-import type { Keyword, Keywords } from './keywords.ts';
+import type { Keyword, Keywords, MappingLiteral } from './keywords.ts';
 
 /** A document inside another one: a fence of Markdown, a cell of a notebook, YAML in a YAML scalar. */
 export interface Guest {
@@ -50,17 +50,29 @@ function commandWithin(command: Command, guest: Guest): Command {
   };
 }
 
-function keywordsWithin({ callee, calleeSpan, given, complete }: Keywords, guest: Guest): Keywords {
-  return { callee, calleeSpan: spanWithin(calleeSpan, guest), complete, given: given.map((keyword) => keywordWithin(keyword, guest)) };
+function keywordsWithin({ callee, calleeSpan, given, complete, literal }: Keywords, guest: Guest): Keywords {
+  return {
+    callee,
+    calleeSpan: spanWithin(calleeSpan, guest),
+    complete,
+    given: given.map((keyword) => keywordWithin(keyword, guest)),
+    ...(literal === undefined ? {} : { literal: literalWithin(literal, guest) }),
+  };
 }
 
-function keywordWithin({ name, nameSpan, value, word, inner }: Keyword, guest: Guest): Keyword {
+/** Several lines of a guest are indented, or escaped, as its host demands. */
+function literalWithin({ span, style, indent, add }: MappingLiteral, guest: Guest): MappingLiteral {
+  return { span: spanWithin(span, guest), style, indent, add: (entries) => insertionInHost(add(entries), guest) };
+}
+
+function keywordWithin({ name, nameSpan, value, word, expression, inner }: Keyword, guest: Guest): Keyword {
   const mapped = wordWithin(word, guest);
   return {
     name,
     nameSpan: spanWithin(nameSpan, guest),
     value: mapped.text === undefined ? undefined : value,
     word: mapped,
+    ...(expression === undefined ? {} : { expression: spanWithin(expression, guest) }),
     ...(inner === undefined ? {} : { inner: keywordsWithin(inner, guest) }),
   };
 }
@@ -94,10 +106,13 @@ function insertionWithin({ words, keywords, insertion = afterBlank }: Command, g
   return (after, addition) => {
     const own = [...words, ...(keywords?.given.map(({ word }) => word) ?? [])];
     const argument = own.find(({ span }) => contains(spanWithin(span, guest), after));
-    const written = argument && insertion(argument.span, addition);
-    const newText = written && (guest.encode === undefined ? written.newText : guest.encode(written.newText));
-    if (written === undefined || newText === undefined) return undefined;
-    // Behind the character before it: an offset at the end of a run is also the start of the next one.
-    return { offset: spanWithin({ start: written.offset - 1, end: written.offset }, guest).end, newText };
+    return argument && insertionInHost(insertion(argument.span, addition), guest);
   };
+}
+
+/** Behind the character before it: an offset at the end of a run is also the start of the next one. */
+function insertionInHost(written: Insertion | undefined, guest: Guest): Insertion | undefined {
+  const newText = written && (guest.encode === undefined ? written.newText : guest.encode(written.newText));
+  if (written === undefined || newText === undefined) return undefined;
+  return { offset: spanWithin({ start: written.offset - 1, end: written.offset }, guest).end, newText };
 }
