@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 /** Kinds of documents that hold launches. A new kind is a reader beside this file and a line in readers.ts. */
 export type DocumentKind =
   | 'batch'
+  | 'device-map'
   | 'dockerfile'
   | 'justfile'
   | 'makefile'
@@ -38,6 +39,8 @@ export interface DocumentReader {
   readonly kind: DocumentKind;
   /** True if a document with this path (and, where it has one, this editor language) is of this kind. */
   readonly accepts: (path: string, languageId: string | undefined) => boolean;
+  /** True where the file's name says enough, so that the text needs no mark of an engine to be read. */
+  readonly isSure?: boolean;
   /** Never throws, whatever the text. */
   readonly read: (text: string, around: Surroundings) => LaunchDocument;
   /** Writes a comment line of this kind; undefined: the kind has no comments. */

@@ -1,3 +1,4 @@
+import { deviceMapReader } from './device-map/device-map-reader.ts';
 import type { DocumentReader } from './document.ts';
 import { markdownReader } from './markdown/markdown-reader.ts';
 import { notebookReader } from './notebook/notebook-reader.ts';
@@ -16,5 +17,5 @@ const prose: readonly DocumentReader[] = [markdown, restructuredTextReader(reade
 
 /** The reader of a document by its path and, where it has one, its editor language; undefined: not a document of ours. */
 export function readerOf(path: string, languageId?: string): DocumentReader | undefined {
-  return [...prose, ...readers].find((reader) => reader.accepts(path, languageId));
+  return [...prose, ...readers, deviceMapReader].find((reader) => reader.accepts(path, languageId));
 }

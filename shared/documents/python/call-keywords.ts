@@ -1,7 +1,8 @@
 import type { Keyword, Keywords } from '../keywords.ts';
 import { calleeOf } from './callee.ts';
 import { entriesOf } from './containers.ts';
-import type { Evaluation } from './evaluation.ts';
+import { type Evaluation, spend } from './evaluation.ts';
+import { followedDict } from './followed-dict.ts';
 import { type Argument, argumentsIn, childOf, textOf } from './nodes.ts';
 import type { PythonNode } from './parse.ts';
 import { type DictValue, type Entry, plainOf, type Value, wordOf } from './value.ts';
@@ -30,7 +31,17 @@ function keywordsOfArgument(evaluation: Evaluation, { name, stars, value }: Argu
   }
   const span = { start: value.start, end: value.end };
   const own = name && { start: name.start, end: name.end };
-  return { given: [keyword(name && textOf(name, text), own ?? span, evaluation.evaluate(value), span, text)], complete: true };
+  const read = keyword(name && textOf(name, text), own ?? span, evaluation.evaluate(value), span, text);
+  return { given: [{ ...read, expression: span, ...mappingOf(evaluation, read.name, value) }], complete: true };
+}
+
+const stepsToFollow = 1000;
+
+/** Dicts that programs fill in loops and functions are followed; for any other argument that would be in vain. */
+function mappingOf(evaluation: Evaluation, name: string | undefined, value: PythonNode): Pick<Keyword, 'inner'> {
+  const isMap = name === 'device_map' || name === 'max_memory';
+  const inner = isMap && spend(evaluation.survey, stepsToFollow) ? followedDict(value, evaluation.survey.text) : undefined;
+  return inner === undefined ? {} : { inner };
 }
 
 function keywordOfEntry({ name, nameSpan, value, span }: Entry, text: string): Keyword {
