@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { namesAnEngine } from '../shared/engines/marks.ts';
+import { isWorthReading } from '../shared/engines/marks.ts';
 import { looksLikeModelConfig } from '../shared/model/looks-like-model.ts';
 import { modelFileNames } from '../shared/protocol.ts';
 import { settingsFileName } from '../shared/settings/settings.ts';
@@ -32,7 +32,7 @@ function isWorthAServer(document: vscode.TextDocument, textOf: () => string): bo
   if (vscode.languages.match(documentSelector, document) === 0) return false;
   const name = baseName(document.uri.path);
   if (name === settingsFileName || name === 'params.json') return true;
-  return modelFiles.has(name) ? looksLikeModelConfig(textOf()) : namesAnEngine(textOf());
+  return modelFiles.has(name) ? looksLikeModelConfig(textOf()) : isWorthReading(textOf());
 }
 
 const modelFiles: ReadonlySet<string> = new Set(modelFileNames);

@@ -5,6 +5,7 @@ import { fixAllKind } from '../shared/protocol.ts';
 import type { FileEdit } from '../shared/text/edit.ts';
 import { t } from '../shared/text/localize.ts';
 import type { Examined } from './analyses.ts';
+import { deviceMapActions } from './device-map-actions.ts';
 import { type DiagnosticContext, diagnosticOf } from './diagnostics.ts';
 import { suppressionsFor } from './suppress.ts';
 import { type EditContext, workspaceEditOf } from './workspace-edits.ts';
@@ -29,6 +30,7 @@ export function codeActionsOf(
 ): CodeAction[] {
   const actions: CodeAction[] = [];
   if (wants(only, CodeActionKind.QuickFix)) actions.push(...quickFixes(findingsIn(examined, range, context), examined, context));
+  if (wants(only, CodeActionKind.RefactorRewrite)) actions.push(...deviceMapActions(examined, range, context));
   if (only && wants(only, fixAllKind)) actions.push(...fixAll(examined, context));
   return actions;
 }

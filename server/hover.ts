@@ -9,6 +9,7 @@ import { defaultSettings, type Settings } from '../shared/settings/settings.ts';
 import { t } from '../shared/text/localize.ts';
 import { containsOffset, type Span } from '../shared/text/span.ts';
 import type { Examined } from './analyses.ts';
+import { deviceMapHoverAt } from './hover-device-map.ts';
 import { enginesMarkdown } from './hover-engines.ts';
 import { launchNote, modelNote, sizeTableMarkdown } from './hover-markdown.ts';
 import type { Places } from './places.ts';
@@ -26,7 +27,7 @@ interface Target {
 /** Tensor-parallel sizes and what the engine makes of them, at a TP flag, a model reference, or a field of the model's files. */
 export function hoverAt(examined: Examined, offset: number, places: Places): Hover | null {
   const target = examined.analysis?.kind === 'model-config' ? fieldAt(examined, offset) : optionAt(examined, offset);
-  if (!target || target.analysed.validTensorParallelSizes === undefined) return null;
+  if (!target || target.analysed.validTensorParallelSizes === undefined) return deviceMapHoverAt(examined, offset, places);
   const { analysed, model, span } = target;
   const table = sizeTable(analysed, model);
   const current = !analysed.assumed;

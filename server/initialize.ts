@@ -10,7 +10,7 @@ export function capabilitiesOf(client: ClientFeatures): ServerCapabilities {
     ...(client.pullsDiagnostics && {
       diagnosticProvider: { identifier: 'shardlint', interFileDependencies: true, workspaceDiagnostics: false },
     }),
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind] },
     hoverProvider: true,
     definitionProvider: true,
     documentLinkProvider: {},

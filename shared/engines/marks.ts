@@ -12,15 +12,22 @@ const engineMarks: Readonly<Record<EngineName, readonly string[]>> = {
   tgi: ['text-generation-launcher', 'text-generation-inference'],
 };
 
+/** The same for device maps: arguments of Transformers and Accelerate. */
+const deviceMapMarks: readonly string[] = ['device_map', 'max_memory'];
+
 /** False only for a text that certainly names no engine. Costs next to nothing, however long the text. */
 export function namesAnEngine(text: string): boolean {
+  return anyEngine.test(text);
+}
+
+/** False only for a text that certainly names no engine and has no device map. */
+export function isWorthReading(text: string): boolean {
   return anyMark.test(text);
 }
 
-const anyMark = new RegExp(
-  Object.values(engineMarks)
-    .flat()
-    .map((mark) => mark.replaceAll('.', '\\.'))
-    .join('|'),
-  'i',
-);
+const anyEngine = oneOf(Object.values(engineMarks).flat());
+const anyMark = oneOf([...Object.values(engineMarks).flat(), ...deviceMapMarks]);
+
+function oneOf(marks: readonly string[]): RegExp {
+  return new RegExp(marks.map((mark) => mark.replaceAll('.', '\\.')).join('|'), 'i');
+}

@@ -1,6 +1,6 @@
 import type { DocumentReader, LaunchDocument, Surroundings } from '../documents/document.ts';
 import { readerOf } from '../documents/readers.ts';
-import { namesAnEngine } from '../engines/marks.ts';
+import { isWorthReading } from '../engines/marks.ts';
 import { boundedCache } from '../models/bounded-cache.ts';
 import type { Files } from '../models/files.ts';
 import { folderOf, joinPath } from '../text/path.ts';
@@ -9,7 +9,7 @@ import type { Source } from './analysis.ts';
 /** Reads a document that may hold launches; undefined, without reading it, if it is of no such kind or names no engine. */
 export function readLaunchDocument(source: Source, files: Files): LaunchDocument | undefined {
   const reader = readerOf(source.path, source.languageId);
-  return reader && namesAnEngine(source.text) ? readCached(source, reader, files) : undefined;
+  return reader && (reader.isSure === true || isWorthReading(source.text)) ? readCached(source, reader, files) : undefined;
 }
 
 interface Reading {

@@ -14,6 +14,8 @@ import { findingsInOptionsFile, launchesNaming, mayBeOptionsFile } from './analy
 import { readLaunchDocument } from './analyse-read.ts';
 import { findingsOfTargets, targetLaunches } from './analyse-targets.ts';
 import type { AnalysedLaunch, Analysis, Host, Source } from './analysis.ts';
+import { deviceMapsIn } from './device-maps/analyse-device-maps.ts';
+import { findingsOfMap } from './device-maps/findings-of-map.ts';
 import type { Finding } from './finding.ts';
 import { type Mends, nothingMends, offering, offeringPadding } from './fixes/fixes.ts';
 import { mendsIn } from './fixes/mends.ts';
@@ -50,7 +52,16 @@ function withOptions(source: Source, own: BareAnalysis | undefined, host: Host, 
   if (own !== undefined && own.launches.length > 0) return { ...own, findings: sorted([...own.findings, ...found]) };
   const launches = naming.map(({ analysed }) => analysed);
   const settings = own?.settings ?? host.settingsFor(source.path);
-  return { source, kind: 'options-file', document: own?.document, launches, model: undefined, settings, findings: sorted(found) };
+  return {
+    source,
+    kind: 'options-file',
+    document: own?.document,
+    launches,
+    deviceMaps: own?.deviceMaps ?? [],
+    model: undefined,
+    settings,
+    findings: sorted(found),
+  };
 }
 
 /** Findings of a document as it stands, without looking for fixes: how a fix is judged. */
@@ -61,8 +72,12 @@ function findingsOf(source: Source, host: Host): readonly Finding[] {
 function analyseLaunches(source: Source, document: LaunchDocument, host: Host, mends: Mends): BareAnalysis {
   const settings = host.settingsFor(source.path);
   const launches = launchesIn(document, source.path, host, settings);
-  const findings = sorted(launches.flatMap((launch) => findingsOfLaunch(launch, host.files, offering(host.files, mends))));
-  return { source, kind: 'launch-document', document, launches, model: undefined, settings, findings };
+  const deviceMaps = deviceMapsIn(document, source, host, settings);
+  const findings = sorted([
+    ...launches.flatMap((launch) => findingsOfLaunch(launch, host.files, offering(host.files, mends))),
+    ...deviceMaps.flatMap((map) => findingsOfMap(map, source.text)),
+  ]);
+  return { source, kind: 'launch-document', document, launches, deviceMaps, model: undefined, settings, findings };
 }
 
 function analyseConfig(source: Source, configPath: string, host: Host, mends: Mends): BareAnalysis | undefined {
@@ -72,7 +87,7 @@ function analyseConfig(source: Source, configPath: string, host: Host, mends: Me
   const settings = host.settingsFor(source.path);
   const [launches, findings] = judgedConfig(source.path, model, host, settings, mends);
   const all = sorted([...problemsOfModel(model, source.path), ...findings]);
-  return { source, kind: 'model-config', document: undefined, launches, model, settings, findings: all };
+  return { source, kind: 'model-config', document: undefined, launches, deviceMaps: [], model, settings, findings: all };
 }
 
 function judgedConfig(

@@ -5,6 +5,7 @@ import type { ModelConfig } from '../model/model-config.ts';
 import type { Files } from '../models/files.ts';
 import type { ModelResolution } from '../models/resolution.ts';
 import type { Settings, Suppression } from '../settings/settings.ts';
+import type { AnalysedMap } from './device-maps/analysed-map.ts';
 import type { Finding } from './finding.ts';
 
 /** One document as an editor or the disk has it. */
@@ -37,6 +38,8 @@ export interface Analysis {
   readonly document: LaunchDocument | undefined;
   /** A launch document: its launches. An options file: those that name it. A config.json: those that point to it, else one for each target size. */
   readonly launches: readonly AnalysedLaunch[];
+  /** Device maps of a launch document. */
+  readonly deviceMaps: readonly AnalysedMap[];
   /** The model's own config, where the document is one. */
   readonly model: ModelConfig | undefined;
   readonly settings: Settings;

@@ -11,7 +11,7 @@ const lines = 200;
 const model = 'Qwen/Qwen2.5-7B-Instruct';
 
 /** Documents of each kind as people write them: mostly about other things, and a launch now and then. */
-export const kindFixtures: Readonly<Record<Exclude<DocumentKind, 'shell'>, KindFixture>> = {
+export const kindFixtures: Readonly<Record<Exclude<DocumentKind, 'shell' | 'device-map'>, KindFixture>> = {
   batch: {
     name: 'serve.bat',
     text: (size) => long('@echo off\nsetlocal', () => batch, `vllm serve ${model} ^\n  --tensor-parallel-size ${size}`),
