@@ -29,7 +29,7 @@ export function hoverAt(examined: Examined, offset: number, places: Places): Hov
   const target = examined.analysis?.kind === 'model-config' ? fieldAt(examined, offset) : optionAt(examined, offset);
   if (!target || target.analysed.validTensorParallelSizes === undefined) return deviceMapHoverAt(examined, offset, places);
   const { analysed, model, span } = target;
-  const table = sizeTable(analysed, model);
+  const table = sizeTable(analysed);
   const current = !analysed.assumed;
   const notes = [
     ...(current && !isTold(examined, offset) ? reasonOf(table) : []),

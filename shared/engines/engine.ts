@@ -25,8 +25,8 @@ export interface Engine {
   readonly resolve?: (launch: Launch, model: ModelConfig) => Resolved;
   /** The option that spreads whole experts over the ranks. Absent: no fix turns it. */
   readonly expertParallel?: ExpertParallelOption;
-  /** What the launch's sizes mean; `sizes` override the launch's own (candidates for a better size). */
-  readonly layoutOf: (launch: Launch, model: ModelConfig, sizes?: Partial<Sizes>) => Layout;
+  /** What the launch's sizes mean, whatever the model; `sizes` override the launch's own (candidates for a better size). */
+  readonly layoutOf: (launch: Launch, sizes?: Partial<Sizes>) => Layout;
   /** What the engine demands, in the order in which it would say so. */
   readonly constraints: (launch: Launch, model: ModelConfig, context: ConstraintContext) => readonly Constraint[];
 }

@@ -1,13 +1,12 @@
 import type { LaunchDocument } from '../documents/document.ts';
 import type { LaunchProblem, Option } from '../engines/engine.ts';
-import { engines } from '../engines/registry.ts';
 import type { Files } from '../models/files.ts';
 import type { Settings } from '../settings/settings.ts';
 import { t } from '../text/localize.ts';
 import { isPlaceholderName } from '../text/placeholder.ts';
 import { containsOffset } from '../text/span.ts';
 import { groupedBy, launchOf, optionOf, placeInLaunch, placesOfFacts, saidOf } from './analyse-findings.ts';
-import { analyseLaunch, analyseLaunchIf, type FoundLaunch, versionSetting } from './analyse-launch.ts';
+import { analyseLaunch, analyseLaunchIf, type FoundLaunch } from './analyse-launch.ts';
 import type { AnalysedLaunch, Host } from './analysis.ts';
 import { findingOf } from './deferred-finding.ts';
 import type { Finding, Fix, RelatedPlace } from './finding.ts';
@@ -15,15 +14,12 @@ import type { OfferFixes } from './fixes/fixes.ts';
 import { paddingAdvice } from './fixes/pad-width.ts';
 import { type Judged, judge } from './judge.ts';
 import { causesOf } from './judge-causes.ts';
+import { recognizedLaunches } from './recognized-launches.ts';
 import { withoutLaunch } from './without-launch.ts';
 
 /** The launches that stand in a document, each with its model. */
 export function launchesIn(document: LaunchDocument, path: string, host: Host, settings: Settings): readonly AnalysedLaunch[] {
-  return engines.flatMap((engine) =>
-    engine
-      .recognize(document.commands, versionSetting(engine, settings))
-      .map((launch) => analyseLaunch(launch, engine, path, host, settings)),
-  );
+  return recognizedLaunches(document, settings).map(({ engine, launch }) => analyseLaunch(launch, engine, path, host, settings));
 }
 
 /** Those of them that are asked for. */
@@ -34,10 +30,8 @@ export function launchesAskedFor(
   host: Host,
   settings: Settings,
 ): readonly AnalysedLaunch[] {
-  return engines.flatMap((engine) =>
-    engine
-      .recognize(document.commands, versionSetting(engine, settings))
-      .flatMap((launch) => analyseLaunchIf(isAskedFor, launch, engine, path, host, settings) ?? []),
+  return recognizedLaunches(document, settings).flatMap(
+    ({ engine, launch }) => analyseLaunchIf(isAskedFor, launch, engine, path, host, settings) ?? [],
   );
 }
 

@@ -43,9 +43,9 @@ function found(written: Launch, engine: Engine, path: string, host: Host): Found
   return { launch, path, search, resolution: host.modelOf?.(launch) ?? resolveModel(launch.model?.text, search, host.files) };
 }
 
-function analysed({ search, ...one }: FoundLaunch, engine: Engine, host: Host, settings: Settings): AnalysedLaunch {
+function analysed({ launch, path, search, resolution }: FoundLaunch, engine: Engine, host: Host, settings: Settings): AnalysedLaunch {
   const modelOf = (reference: string): ModelConfig | undefined => configOf(resolveModel(reference, search, host.files));
-  return pairedLaunch({ ...one, engine, assumed: false, hardware: hardwareFrom(settings) }, modelOf);
+  return pairedLaunch({ launch, engine, path, assumed: false, resolution, hardware: hardwareFrom(settings) }, modelOf);
 }
 
 /** A file by its path from the first of the folders that has it. */
@@ -76,7 +76,7 @@ export function pairedLaunch(unpaired: UnpairedLaunch, modelOf: ConstraintContex
     hardware,
     model,
     constraints,
-    layout: model && engine.layoutOf(launch, model),
+    layout: model && engine.layoutOf(launch),
     validTensorParallelSizes: model && validSizes(engine, launch, model, constraints),
   };
 }

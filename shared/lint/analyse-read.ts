@@ -23,12 +23,16 @@ interface Reading {
 /** Scripts around a config.json stay as they are while it is edited, and a fix of one file leaves the other alone. */
 const readings = boundedCache<string, Reading>(256);
 
+/** A command alone comes again for other models, with others of the same name between: each is kept by its text. */
+const shortText = 1000;
+
 function readCached({ path, text }: Source, reader: DocumentReader, files: Files): LaunchDocument {
-  const known = readings.get(path);
+  const key = text.length <= shortText ? `${path}\n${text}` : path;
+  const known = readings.get(key);
   if (known && known.text === text && known.reader === reader && isStillSo(known.beside, files)) return known.document;
   const beside = new Map<string, string | undefined>();
   const document = reader.read(text, surroundingsOf(path, files, beside));
-  readings.set(path, { text, reader, document, beside });
+  readings.set(key, { text, reader, document, beside });
   return document;
 }
 

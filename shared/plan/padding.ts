@@ -33,7 +33,7 @@ export function paddingFor(analysed: AnalysedLaunch, sizes: readonly number[]): 
   const { model } = analysed;
   const fact = model?.decoder.intermediateSize;
   if (!model || !fact || fact.derived !== undefined || !(fact.value > 0) || sizes.length === 0) return undefined;
-  if (serves(analysed, model, analysed.constraints, sizes)) return undefined;
+  if (serves(analysed, analysed.constraints, sizes)) return undefined;
   // No width helps where something else stands against a size as well, and there may be thousands to try.
   if (curableSizes(analysed, sizes).length < sizes.length) return undefined;
   const unit = unitOf(model);
@@ -44,7 +44,7 @@ export function paddingFor(analysed: AnalysedLaunch, sizes: readonly number[]): 
   ) {
     const padded = withWidth(model, fact, units * unit);
     const constraints = constraintsOf(analysed, padded);
-    if (serves(analysed, padded, constraints, sizes)) return paddingTo(analysed, model, padded, constraints, fact);
+    if (serves(analysed, constraints, sizes)) return paddingTo(analysed, model, padded, constraints, fact);
   }
   return undefined;
 }
@@ -54,7 +54,7 @@ export function curableSizes(analysed: AnalysedLaunch, sizes: readonly number[])
   const { model, engine, launch, constraints } = analysed;
   if (!model) return [];
   return sizes.filter((tensorParallelSize) => {
-    const layout = engine.layoutOf(launch, model, { tensorParallelSize });
+    const layout = engine.layoutOf(launch, { tensorParallelSize });
     const fatal = constraints.filter((constraint) => isFatal(constraint.judge(layout).outcome));
     return fatal.every(({ knobs }) => knobs.includes('intermediateSize'));
   });
@@ -79,14 +79,9 @@ function growthPercent(model: ModelConfig, added: number): number | undefined {
   return all === undefined || perWidth === undefined ? undefined : (100 * perWidth * added) / all;
 }
 
-function serves(
-  { engine, launch }: AnalysedLaunch,
-  model: ModelConfig,
-  constraints: readonly Constraint[],
-  sizes: readonly number[],
-): boolean {
+function serves({ engine, launch }: AnalysedLaunch, constraints: readonly Constraint[], sizes: readonly number[]): boolean {
   return sizes.every((tensorParallelSize) => {
-    const layout = engine.layoutOf(launch, model, { tensorParallelSize });
+    const layout = engine.layoutOf(launch, { tensorParallelSize });
     return constraints.every((constraint) => !isFatal(constraint.judge(layout).outcome));
   });
 }

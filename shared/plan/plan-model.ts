@@ -1,10 +1,10 @@
 import type { Engine } from '../engines/engine.ts';
 import type { ModelConfig } from '../model/model-config.ts';
 import type { Settings } from '../settings/settings.ts';
+import { largestCandidate } from './candidate-layouts.ts';
 import { loneLaunch } from './lone-launch.ts';
 import { curableSizes, type Padding, paddingFor } from './padding.ts';
 import { type SizeRow, sizeTable } from './size-table.ts';
-import { largestCandidate } from './valid-sizes.ts';
 
 /** What an engine makes of a model at every tensor-parallel size. */
 export interface EnginePlan {
@@ -22,7 +22,7 @@ export interface EnginePlan {
 /** The plan of a model on an engine, with nothing but the tensor-parallel size set. */
 export function planOf(model: ModelConfig, engine: Engine, settings: Settings): EnginePlan {
   const analysed = loneLaunch(model, engine, settings);
-  const { rows, valid } = sizeTable(analysed, model, everySize);
+  const { rows, valid } = sizeTable(analysed, everySize);
   const { version } = analysed.launch;
   const padding = paddingFor(analysed, curableSizes(analysed, settings.targets.sizes));
   return { engine: engine.name, version: version.text, assumed: version.source === 'assumed', sizes: rows, valid, padding };

@@ -36,10 +36,10 @@ export interface SizeVerdict {
 /** One row an engine, the engine named first on top; each with nothing but the tensor-parallel size set. */
 export function sideBySide(model: ModelConfig, settings: Settings, sizes: readonly number[], first: Engine['name']): readonly EngineRow[] {
   const ordered = [...engines].sort((a, b) => Number(b.name === first) - Number(a.name === first));
-  return ordered.map((engine) => rowOf(loneLaunch(model, engine, settings), model, sizes));
+  return ordered.map((engine) => rowOf(loneLaunch(model, engine, settings), sizes));
 }
 
-function rowOf(analysed: AnalysedLaunch, model: ModelConfig, sizes: readonly number[]): EngineRow {
+function rowOf(analysed: AnalysedLaunch, sizes: readonly number[]): EngineRow {
   const { engine, launch, validTensorParallelSizes: valid } = analysed;
   return {
     engine,
@@ -47,7 +47,7 @@ function rowOf(analysed: AnalysedLaunch, model: ModelConfig, sizes: readonly num
     version: launch.version.text,
     assumed: launch.version.source === 'assumed',
     valid,
-    sizes: sizes.map((size) => verdictOf(analysed, model, size)),
+    sizes: sizes.map((size) => verdictOf(analysed, size)),
   };
 }
 
@@ -58,9 +58,9 @@ function runs(fatal: Judged | undefined, promised: boolean): boolean | undefined
 
 const silent: ReadonlySet<Outcome> = new Set(['pads', 'replicates', 'unsharded']);
 
-function verdictOf(analysed: AnalysedLaunch, model: ModelConfig, size: number): SizeVerdict {
+function verdictOf(analysed: AnalysedLaunch, size: number): SizeVerdict {
   const { engine, launch, constraints } = analysed;
-  const layout = engine.layoutOf(launch, model, { tensorParallelSize: size });
+  const layout = engine.layoutOf(launch, { tensorParallelSize: size });
   const judged = causesOf(judge(constraints, layout, { version: launch.version, lastRelease: engine.lastRelease }));
   const fatal = judged.find(({ judgement }) => isFatal(judgement.outcome));
   const kept = judged.filter(({ judgement }) => silent.has(judgement.outcome));

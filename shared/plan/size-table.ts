@@ -4,8 +4,7 @@ import { type Judged, judge } from '../lint/judge.ts';
 import { causesOf } from '../lint/judge-causes.ts';
 import { messageOf } from '../lint/judge-message.ts';
 import { isFatal } from '../lint/severity.ts';
-import type { ModelConfig } from '../model/model-config.ts';
-import { largestCandidate } from './valid-sizes.ts';
+import { largestCandidate } from './candidate-layouts.ts';
 
 /** Tensor-parallel sizes × demands, the launch's other sizes as they stand. */
 export interface SizeTable {
@@ -58,15 +57,15 @@ const mostRows = 12;
  * The table of a launch and its model. `sizes` are its rows; without them the usual ones, the launch's own, and valid ones
  * up to 16, at most twelve.
  */
-export function sizeTable(analysed: AnalysedLaunch, model: ModelConfig, sizes: readonly number[] = shownSizes(analysed)): SizeTable {
+export function sizeTable(analysed: AnalysedLaunch, sizes: readonly number[] = shownSizes(analysed)): SizeTable {
   const columns = columnsOf(analysed.constraints);
   return {
     columns: columns.map((column) => ({
       rule: column[0].rule,
       title: column[0].title(),
-      failure: failureOf(column, sizes, analysed, model),
+      failure: failureOf(column, sizes, analysed),
     })),
-    rows: sizes.map((size) => rowOf(size, columns, analysed, model)),
+    rows: sizes.map((size) => rowOf(size, columns, analysed)),
     valid: analysed.validTensorParallelSizes,
     current: analysed.layout?.tensorParallelSize,
   };
@@ -96,11 +95,11 @@ function columnsOf(constraints: readonly Constraint[]): readonly Column[] {
   return [...columns.values()];
 }
 
-function failureOf(column: Column, sizes: readonly number[], analysed: AnalysedLaunch, model: ModelConfig): SizeFailure | undefined {
+function failureOf(column: Column, sizes: readonly number[], analysed: AnalysedLaunch): SizeFailure | undefined {
   const { engine, launch, layout } = analysed;
   const own = sizes.filter((size) => size === layout?.tensorParallelSize);
   for (const size of [...own, ...sizes]) {
-    const candidate = engine.layoutOf(launch, model, { tensorParallelSize: size });
+    const candidate = engine.layoutOf(launch, { tensorParallelSize: size });
     const failed = column.map(({ judge: judgeOne }) => judgeOne(candidate)).find(({ outcome }) => isFatal(outcome));
     const arithmetic = failed?.arithmetic?.() ?? failed?.message?.();
     if (arithmetic !== undefined) return { size, arithmetic };
@@ -108,9 +107,9 @@ function failureOf(column: Column, sizes: readonly number[], analysed: AnalysedL
   return undefined;
 }
 
-function rowOf(size: number, columns: readonly Column[], analysed: AnalysedLaunch, model: ModelConfig): SizeRow {
+function rowOf(size: number, columns: readonly Column[], analysed: AnalysedLaunch): SizeRow {
   const { engine, launch, constraints } = analysed;
-  const layout = engine.layoutOf(launch, model, { tensorParallelSize: size });
+  const layout = engine.layoutOf(launch, { tensorParallelSize: size });
   const causes = causesOf(judge(constraints, layout, { version: launch.version, lastRelease: engine.lastRelease }));
   return {
     size,

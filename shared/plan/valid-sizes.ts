@@ -1,8 +1,6 @@
 import type { Constraint, Engine, Launch, Layout, Outcome } from '../engines/engine.ts';
 import type { ModelConfig } from '../model/model-config.ts';
-
-/** Candidates for a tensor-parallel size are the whole numbers from 1 to this. */
-export const largestCandidate = 64;
+import { candidateLayouts } from './candidate-layouts.ts';
 
 /**
  * Tensor-parallel sizes at which no constraint refuses or corrupts, the launch's other sizes as they stand. Undefined where
@@ -18,12 +16,11 @@ export function validSizes(
   constraints: readonly Constraint[],
 ): readonly number[] | undefined {
   if (model.decoder.attentionHeads === undefined) return undefined;
-  const alone = engine.layoutOf(launch, model, { tensorParallelSize: 1 });
-  const known = constraints.filter((constraint) => outcomeOf(constraint, alone) !== 'unknown');
+  const layouts = candidateLayouts(engine, launch);
+  const alone = layouts[0];
+  const known = constraints.filter((constraint) => alone !== undefined && outcomeOf(constraint, alone) !== 'unknown');
   const valid: number[] = [];
-  for (let size = 1; size <= largestCandidate; size++) {
-    if (allows(known, engine.layoutOf(launch, model, { tensorParallelSize: size }))) valid.push(size);
-  }
+  for (const [at, layout] of layouts.entries()) if (allows(known, layout)) valid.push(at + 1);
   return valid;
 }
 

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { sizeTableMarkdown } from '../../server/hover-markdown.ts';
 import type { AnalysedLaunch } from '../../shared/lint/analysis.ts';
 import type { Finding } from '../../shared/lint/finding.ts';
+import { largestCandidate } from '../../shared/plan/candidate-layouts.ts';
 import { planOf } from '../../shared/plan/plan-model.ts';
 import { sideBySide } from '../../shared/plan/side-by-side.ts';
 import { sizeTable } from '../../shared/plan/size-table.ts';
-import { largestCandidate } from '../../shared/plan/valid-sizes.ts';
 import { defaultSettings } from '../../shared/settings/settings.ts';
 import { analysisOf } from '../unit/lint/workspace.ts';
 import { models } from './generated-models.ts';
@@ -77,7 +77,7 @@ describe.each(Object.entries(launches))('%s', (name, commands) => {
           for (const { validTensorParallelSizes: told } of one.findings) expect(told ?? valid).toEqual(valid);
         }
         // The table of the hover, and its first line.
-        const table = sizeTable(first.analysed, model, everySize);
+        const table = sizeTable(first.analysed, everySize);
         expect(table.valid).toEqual(valid);
         for (const { size, verdict } of table.rows) {
           expect([size, valid.includes(size) ? verdict !== 'error' && verdict !== 'unknown' : verdict !== 'ok']).toEqual([size, true]);

@@ -1,4 +1,3 @@
-import type { ModelConfig } from '../../model/model-config.ts';
 import type { Launch, Layout, Sizes } from '../engine.ts';
 import { type ParallelSizes, parallelSizes } from './parallel-sizes.ts';
 import { pytorchRanks } from './pytorch-ranks.ts';
@@ -6,7 +5,7 @@ import type { Ranks } from './ranks.ts';
 import { gpusPresent, turbomindRanks } from './turbomind-ranks.ts';
 
 /** What the sizes mean, for the engine inside LMDeploy that runs. There is no pipeline parallelism. */
-export function layoutOfLmdeploy(launch: Launch, _model: ModelConfig, sizes?: Partial<Sizes>): Layout {
+export function layoutOfLmdeploy(launch: Launch, sizes?: Partial<Sizes>): Layout {
   const own = parallelSizes(launch);
   const tp = sizes && 'tensorParallelSize' in sizes ? sizes.tensorParallelSize : own.tp;
   const dp = sizes && 'dataParallelSize' in sizes ? sizes.dataParallelSize : own.dp;

@@ -1,4 +1,3 @@
-import type { ModelConfig } from '../../model/model-config.ts';
 import type { Launch, Layout, Sizes } from '../engine.ts';
 import { numberOption, switchOption } from '../launches/options-of.ts';
 import { ownExpertParallelSize, spansAllRanks } from './expert-parallel.ts';
@@ -16,7 +15,7 @@ export interface SglangLayout extends Layout {
  * × attention CP) of its ranks, experts are cut into TP / EP / MoE DP slices (distributed/parallel_state.py
  * initialize_model_parallel, layers/dp_attention.py compute_dp_attention_world_info). Data parallelism without DP attention copies the server.
  */
-export function layoutOfSglang(launch: Launch, _model: ModelConfig, sizes?: Partial<Sizes>): SglangLayout {
+export function layoutOfSglang(launch: Launch, sizes?: Partial<Sizes>): SglangLayout {
   const own = ownSizes(launch);
   const tp = sizes && 'tensorParallelSize' in sizes ? sizes.tensorParallelSize : own.tensorParallelSize;
   const pp = sizes && 'pipelineParallelSize' in sizes ? sizes.pipelineParallelSize : own.pipelineParallelSize;

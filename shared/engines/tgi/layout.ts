@@ -1,9 +1,8 @@
-import type { ModelConfig } from '../../model/model-config.ts';
 import type { Launch, Layout, Sizes } from '../engine.ts';
 import { switchOption } from '../launches/options-of.ts';
 
 /** TGI has shards and nothing else: heads, MLPs, experts and vocabulary are all split over them (utils/weights.py, utils/dist.py). */
-export function layoutOfTgi(launch: Launch, _model: ModelConfig, sizes?: Partial<Sizes>): Layout {
+export function layoutOfTgi(launch: Launch, sizes?: Partial<Sizes>): Layout {
   const shards = sizes && 'tensorParallelSize' in sizes ? sizes.tensorParallelSize : shardsOf(launch);
   return {
     tensorParallelSize: shards,

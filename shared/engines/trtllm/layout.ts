@@ -1,4 +1,3 @@
-import type { ModelConfig } from '../../model/model-config.ts';
 import type { Launch, Layout, Sizes } from '../engine.ts';
 import { numberOption, switchOption } from '../launches/options-of.ts';
 import { isUnread } from './options-file.ts';
@@ -22,7 +21,7 @@ export interface ExpertSizes {
  * TP is the world of a pipeline stage. Experts have a grid of their own on the same ranks; attention data parallelism keeps the
  * attention whole on each (tensorrt_llm/mapping.py `Mapping.__init__`, _torch/modules/attention.py).
  */
-export function layoutOfTrtllm(launch: Launch, _model: ModelConfig, sizes?: Partial<Sizes>): Layout {
+export function layoutOfTrtllm(launch: Launch, sizes?: Partial<Sizes>): Layout {
   const tp = sizes && 'tensorParallelSize' in sizes ? sizes.tensorParallelSize : size(launch, 'tensorParallelSize');
   const pp = sizes && 'pipelineParallelSize' in sizes ? sizes.pipelineParallelSize : size(launch, 'pipelineParallelSize');
   const own = ownSizesOf(launch, tp, sizes);

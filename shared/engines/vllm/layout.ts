@@ -1,4 +1,3 @@
-import type { ModelConfig } from '../../model/model-config.ts';
 import type { Launch, Layout, Sizes } from '../engine.ts';
 import { numberOption, switchOption } from '../launches/options-of.ts';
 
@@ -6,7 +5,7 @@ import { numberOption, switchOption } from '../launches/options-of.ts';
  * What the sizes mean for vLLM: heads, MLP and vocabulary are split over TP; routed experts over TP × DP × PCP, cut into
  * that many slices without expert parallel and whole with it (layers/fused_moe/config.py FusedMoEParallelConfig.make).
  */
-export function layoutOfVllm(launch: Launch, _model: ModelConfig, sizes?: Partial<Sizes>): Layout {
+export function layoutOfVllm(launch: Launch, sizes?: Partial<Sizes>): Layout {
   const own = ownSizes(launch);
   // Written out, not spread: this runs for each candidate size of each launch.
   const tp = sizes && 'tensorParallelSize' in sizes ? sizes.tensorParallelSize : own.tensorParallelSize;

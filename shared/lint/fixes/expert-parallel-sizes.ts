@@ -10,7 +10,7 @@ export function expertParallelSizes({ engine, launch, model, layout, constraints
   if (model === undefined || ranks === undefined) return [];
   return divisorsOf(ranks).filter((expertParallelSize) => {
     if (expertParallelSize === layout?.expertParallelSize) return false;
-    const changed = engine.layoutOf(launch, model, { expertParallelSize });
+    const changed = engine.layoutOf(launch, { expertParallelSize });
     return constraints.every((constraint) => !isFatal(constraint.judge(changed).outcome));
   });
 }

@@ -116,7 +116,7 @@ export const toyEngine: Engine = {
   lastRelease: [2, 0],
   recognize: () => [],
   launchOf: toyLaunch,
-  layoutOf: (launch, _model, sizes) => layoutAt({ ...sizes, tensorParallelSize: sizes?.tensorParallelSize ?? sizeOf(launch) }),
+  layoutOf: (launch, sizes) => layoutAt({ ...sizes, tensorParallelSize: sizes?.tensorParallelSize ?? sizeOf(launch) }),
   constraints: (_launch, model) => toyConstraints(model),
 };
 
@@ -170,7 +170,7 @@ export function toyAnalysed(model: ModelConfig, size: number, constraints = toyC
     assumed: false,
     resolution: { kind: 'found', config: model, from: 'path' },
     model,
-    layout: toyEngine.layoutOf(launch, model),
+    layout: toyEngine.layoutOf(launch),
     hardware: unknownHardware,
     constraints,
     validTensorParallelSizes: validSizes(toyEngine, launch, model, constraints),

@@ -88,7 +88,7 @@ describe('paddingFor', () => {
 describe('sizeTable', () => {
   it('has the usual sizes, the own one, valid ones, and the arithmetic of what fails', () => {
     const model = toyModel(40, 13_760);
-    const table = sizeTable(toyAnalysed(model, 3), model);
+    const table = sizeTable(toyAnalysed(model, 3));
     expect(table.rows.map(({ size }) => size)).toEqual([1, 2, 3, 4, 5, 8, 10, 16, 32, 64]);
     expect(table.columns.map(({ title }) => title)).toEqual(['attention-heads', 'mlp-width']);
     expect(table.rows[2]).toMatchObject({ verdict: 'error', outcomes: ['refuses', 'refuses'] });
@@ -108,7 +108,6 @@ describe('sizeTable', () => {
         const analysed = toyAnalysed(model, 1);
         const { rows, valid: sizes } = sizeTable(
           analysed,
-          model,
           Array.from({ length: 64 }, (_, at) => at + 1),
         );
         expect(rows.filter(({ verdict }) => verdict === 'ok').map(({ size }) => size)).toEqual(sizes);

@@ -22,7 +22,7 @@ test.each(engines)('an outcome of $name without its sentence is the one with it'
   const written = launchOf(1, undefined);
   const launch = { ...written, variant: resolve?.(written, model).variant };
   const asked = constraints(launch, model, { hardware: unknownHardware, modelOf: () => undefined }).filter(({ outcomeAt }) => outcomeAt);
-  const layouts = sizes.map((tensorParallelSize) => layoutOf(launch, model, { tensorParallelSize }));
+  const layouts = sizes.map((tensorParallelSize) => layoutOf(launch, { tensorParallelSize }));
   expect(asked).not.toEqual([]);
   for (const { outcomeAt, judge } of asked)
     expect(layouts.map((layout) => outcomeAt?.(layout))).toEqual(layouts.map((layout) => judge(layout).outcome));
