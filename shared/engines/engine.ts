@@ -23,6 +23,8 @@ export interface Engine {
   readonly withFiles?: (launch: Launch, read: ReadFile) => Launch;
   /** What will really run, where the model decides that too; asked before anything else. Absent: what the launch says. */
   readonly resolve?: (launch: Launch, model: ModelConfig) => Resolved;
+  /** How this engine's messages call the sizes of a launch, by the option: `tensor-parallel-size`. A person is told by the name that they wrote. */
+  readonly sizeWords: ReadonlyMap<string, string>;
   /** The option that spreads whole experts over the ranks. Absent: no fix turns it. */
   readonly expertParallel?: ExpertParallelOption;
   /** What the launch's sizes mean, whatever the model; `sizes` override the launch's own (candidates for a better size). */

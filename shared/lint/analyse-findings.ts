@@ -15,7 +15,7 @@ export function saidOf(judged: Judged, analysed: AnalysedLaunch): Omit<Finding, 
     rule: judged.constraint.rule,
     severity: judged.severity,
     confidence: judged.confidence,
-    message: messageOf(judged, engine, launch.version, isRefusedAnyway(analysed) ? undefined : valid),
+    message: messageOf(judged, engine, launch, isRefusedAnyway(analysed) ? undefined : valid),
     ...launchOf(analysed),
     validTensorParallelSizes: asksForSize(judged) ? valid : undefined,
   };

@@ -103,7 +103,7 @@ function fieldSpan({ constraint }: Judged, path: string): Span {
 function cutOffFinding({ judged, span, targets }: CutOff, path: string, wished: readonly number[], offerPadding: OfferPadding): Finding {
   const { analysed } = targets[0];
   const sizes = targets.map(({ size }) => size);
-  const said = messageOf(judged, analysed.engine, analysed.launch.version, analysed.validTensorParallelSizes);
+  const said = messageOf(judged, analysed.engine, analysed.launch, analysed.validTensorParallelSizes);
   const message =
     targets.length === 1 ? said : t('{0} (tensor-parallel sizes {1} all fail on {2})', said, sizeList(sizes), analysed.engine.title);
   const padding = once(() => paddingOf(judged, analysed, wished));

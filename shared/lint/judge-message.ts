@@ -1,14 +1,15 @@
-import type { Engine, EngineVersion } from '../engines/engine.ts';
+import type { Engine, EngineVersion, Launch } from '../engines/engine.ts';
 import { t } from '../text/localize.ts';
 import type { Judged } from './judge.ts';
+import { inOwnWords } from './own-words.ts';
 import { isFatal } from './severity.ts';
 
 /** The whole sentence: what is wrong with its arithmetic, what would be accepted, and which version it speaks for. */
-export function messageOf(judged: Judged, engine: Engine, version: EngineVersion, valid: readonly number[] | undefined): string {
+export function messageOf(judged: Judged, engine: Engine, launch: Launch, valid: readonly number[] | undefined): string {
   const { constraint, judgement } = judged;
-  const said = certaintyOf(judged, judgement.message?.() ?? constraint.title());
+  const said = certaintyOf(judged, inOwnWords(judgement.message?.() ?? constraint.title(), engine, launch));
   const accepted = valid !== undefined && asksForSize(judged) ? `${said}; ${validHere(valid)}` : said;
-  return constraint.versionDependent === true || judged.tentative ? `${accepted} (${spokenFor(engine, version)})` : accepted;
+  return constraint.versionDependent === true || judged.tentative ? `${accepted} (${spokenFor(engine, launch.version)})` : accepted;
 }
 
 /** True if the launch fails and another tensor-parallel size may be the cure. What is merely slower is valid as it is. */

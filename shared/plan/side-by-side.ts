@@ -67,7 +67,7 @@ function verdictOf(analysed: AnalysedLaunch, size: number): SizeVerdict {
   return {
     size,
     runs: runs(fatal, isPromised(size, analysed)),
-    refusal: fatal && messageOf(fatal, engine, launch.version, undefined),
-    silently: kept.map((one) => messageOf(one, engine, launch.version, undefined)),
+    refusal: fatal && messageOf(fatal, engine, launch, undefined),
+    silently: kept.map((one) => messageOf(one, engine, launch, undefined)),
   };
 }

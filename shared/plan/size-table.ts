@@ -131,7 +131,7 @@ export function isPromised(size: number, { validTensorParallelSizes: valid }: An
 }
 
 function reasonOf(judged: Judged, engine: Engine, { launch }: AnalysedLaunch): SizeReason {
-  const message = messageOf(judged, engine, launch.version, undefined);
+  const message = messageOf(judged, engine, launch, undefined);
   return { rule: judged.constraint.rule, message, arithmetic: judged.judgement.arithmetic?.() ?? message };
 }
 

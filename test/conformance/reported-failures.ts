@@ -225,7 +225,7 @@ export const reportedFailures: readonly ReportedFailure[] = [
     engine: 'sglang',
     launch: 'sglang serve --model-path deepseek-ai/DeepSeek-R1 --tp 32 --nnodes 4',
     rule: 'quant-block',
-    numbers: 'tp-size 32',
+    numbers: 'tp 32',
     works: 'sglang serve --model-path deepseek-ai/DeepSeek-R1 --tp 16 --nnodes 2',
   },
   {
@@ -248,7 +248,7 @@ export const reportedFailures: readonly ReportedFailure[] = [
     }),
     launch: 'sglang serve --model-path ./model --tp 4',
     rule: 'quant-block',
-    numbers: '1280 / tp-size 4 = 320',
+    numbers: '1280 / tp 4 = 320',
     works: 'sglang serve --model-path ./model --tp 2',
   },
   {

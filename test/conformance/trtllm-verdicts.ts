@@ -37,6 +37,9 @@ export const trtllmVerdicts: readonly Verdicts[] = [
       '--tp_size 6 --pp_size 4': 'ok',
       '--tp_size 6 --pp_size 3': 'ok',
       '--tp_size 6 --pp_size 5': 'error pipeline-layers',
+      '--tp_size 0': 'error size-range',
+      '--tp_size -2': 'error size-range',
+      '--tp_size 2 --cp_size 0': 'error size-range',
     },
   },
   {

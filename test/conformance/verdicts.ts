@@ -157,6 +157,25 @@ export const verdicts: readonly Verdicts[] = [
     launches: { '-tp 2 --enable-expert-parallel': 'error expert-parallel', '-tp 2 --no-enable-expert-parallel': 'ok' },
   },
   {
+    about: 'DBRX loads its experts cut over the ranks, whatever is asked',
+    config: {
+      architectures: ['DbrxForCausalLM'],
+      model_type: 'dbrx',
+      d_model: 6144,
+      n_heads: 48,
+      n_layers: 40,
+      vocab_size: 100_352,
+      attn_config: { kv_n_heads: 8 },
+      ffn_config: { ffn_hidden_size: 10_752, moe_num_experts: 16, moe_top_k: 4 },
+    },
+    launches: {
+      '-tp 8': 'ok',
+      '-tp 8 --enable-expert-parallel': 'error expert-parallel',
+      '-tp 1 --data-parallel-size 2 --enable-expert-parallel': 'error expert-parallel',
+      '-tp 1 --enable-expert-parallel': 'ok',
+    },
+  },
+  {
     about: 'the load balancer wants experts in equal numbers',
     config: mixture(64, 1024),
     launches: {

@@ -10,10 +10,18 @@ import { turbomindConstraints } from './constraints/turbomind/index.ts';
 import { lmdeployLaunches } from './launches.ts';
 import { layoutOfLmdeploy } from './layout.ts';
 
+const sizeWords: ReadonlyMap<string, string> = new Map([
+  ['tensorParallelSize', 'tp'],
+  ['dataParallelSize', 'dp'],
+  ['expertParallelSize', 'ep'],
+  ['contextParallelSize', 'cp'],
+]);
+
 /** LMDeploy, 0.7 to 0.16: TurboMind and the PyTorch engine, of which the model decides as much as the launch. */
 export const lmdeploy: Engine = {
   ...launchesBy(lmdeployLaunches),
   resolve: backendOf,
+  sizeWords,
   layoutOf: layoutOfLmdeploy,
   constraints: lmdeployConstraints,
 };

@@ -20,7 +20,7 @@ export const unknownRanks: Ranks = {
   gpus: undefined,
 };
 
-/** `tensor-parallel-size 4`, or `4 ranks` where the other sizes make another number of it. */
+/** `tp 4`, or `4 ranks` where the other sizes make another number of it. */
 export function ranksOfSize({ tensorParallelSize }: Layout, ranks: number): string {
-  return ranks === tensorParallelSize ? `tensor-parallel-size ${ranks}` : `${ranks} ranks`;
+  return ranks === tensorParallelSize ? `tp ${ranks}` : `${ranks} ranks`;
 }

@@ -18,10 +18,18 @@ import { expertParallelOption } from './expert-parallel.ts';
 import { sglangLaunches } from './launches.ts';
 import { layoutOfSglang } from './layout.ts';
 
+const sizeWords: ReadonlyMap<string, string> = new Map([
+  ['tensorParallelSize', 'tp-size'],
+  ['pipelineParallelSize', 'pp-size'],
+  ['dataParallelSize', 'dp-size'],
+  ['expertParallelSize', 'ep-size'],
+]);
+
 /** SGLang, 0.4 to main of 2026-08-21. */
 export const sglang: Engine = {
   ...launchesBy(sglangLaunches),
   expertParallel: expertParallelOption,
+  sizeWords,
   layoutOf: layoutOfSglang,
   constraints: sglangConstraints,
 };

@@ -14,9 +14,12 @@ import { flavourOf } from './image.ts';
 import { tgiLaunches } from './launches.ts';
 import { layoutOfTgi } from './layout.ts';
 
+const sizeWords: ReadonlyMap<string, string> = new Map([['tensorParallelSize', 'num-shard']]);
+
 /** Text Generation Inference, 1.0 to main of 2026-01-08. */
 export const tgi: Engine = {
   ...launchesBy(tgiLaunches),
+  sizeWords,
   layoutOf: layoutOfTgi,
   constraints: tgiConstraints,
 };

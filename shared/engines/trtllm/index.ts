@@ -8,6 +8,7 @@ import { machineConstraints } from './constraints/machines.ts';
 import { notEstablished, nothingKnown } from './constraints/not-established.ts';
 import { quantizationConstraints } from './constraints/quantization/index.ts';
 import { methodConstraint } from './constraints/quantization/method.ts';
+import { sizeConstraints } from './constraints/sizes.ts';
 import { widthConstraints } from './constraints/widths.ts';
 import { convert } from './entry-points.ts';
 import { expertParallelOption } from './expert-parallel.ts';
@@ -15,11 +16,19 @@ import { trtllmLaunches } from './launches.ts';
 import { layoutOfTrtllm } from './layout.ts';
 import { isUnread, withOptionsFile } from './options-file.ts';
 
+const sizeWords: ReadonlyMap<string, string> = new Map([
+  ['tensorParallelSize', 'tp_size'],
+  ['pipelineParallelSize', 'pp_size'],
+  ['contextParallelSize', 'cp_size'],
+  ['expertParallelSize', 'ep_size'],
+]);
+
 /** TensorRT-LLM's PyTorch backend, main of 2026-09, and a little of the older way over built engines. */
 export const trtllm: Engine = {
   ...launchesBy(trtllmLaunches),
   withFiles: withOptionsFile,
   expertParallel: expertParallelOption,
+  sizeWords,
   layoutOf: layoutOfTrtllm,
   constraints: trtllmConstraints,
 };
@@ -34,6 +43,7 @@ function trtllmConstraints(launch: Launch, model: ModelConfig): readonly Constra
   const unread = methodConstraint(launch, model);
   if (unread !== undefined) return [unread];
   return [
+    ...sizeConstraints(launch),
     ...quantizationConstraints(launch, model),
     ...attentionConstraints(launch, model),
     ...widthConstraints(launch, model),

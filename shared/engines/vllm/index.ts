@@ -17,10 +17,19 @@ import { widthConstraints } from './constraints/widths.ts';
 import { vllmLaunches } from './launches.ts';
 import { layoutOfVllm } from './layout.ts';
 
+const sizeWords: ReadonlyMap<string, string> = new Map([
+  ['tensorParallelSize', 'tensor-parallel-size'],
+  ['pipelineParallelSize', 'pipeline-parallel-size'],
+  ['dataParallelSize', 'data-parallel-size'],
+  ['decodeContextParallelSize', 'decode-context-parallel-size'],
+  ['prefillContextParallelSize', 'prefill-context-parallel-size'],
+]);
+
 /** vLLM, 0.10 to main of 2026-08-17. */
 export const vllm: Engine = {
   ...launchesBy(vllmLaunches),
   expertParallel: { name: 'enableExpertParallel', flagBeside: () => '--enable-expert-parallel', takes: 'nothing' },
+  sizeWords,
   layoutOf: layoutOfVllm,
   constraints: vllmConstraints,
 };

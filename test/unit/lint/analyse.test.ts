@@ -64,9 +64,21 @@ describe('a model that is not found', () => {
 });
 
 describe('a message about a size', () => {
+  it.each([
+    ['vllm serve ./model --tensor-parallel-size 3', 'num_attention_heads 64 is not divisible by tensor-parallel-size 3'],
+    ['vllm serve ./model --tensor_parallel_size 3', 'num_attention_heads 64 is not divisible by tensor_parallel_size 3'],
+    ['vllm serve ./model -tp 3', 'num_attention_heads 64 is not divisible by tp 3'],
+    ['lmdeploy serve api_server ./model --tp 3', 'num_attention_heads 64 is not divisible by tp 3'],
+    ['python -m sglang.launch_server --model-path ./model --tp-size 3', 'num_attention_heads 64 is not divisible by tp-size 3'],
+    ['trtllm-serve ./model --tp_size 3', 'num_attention_heads 64 is not divisible by tp_size 3'],
+  ])('calls it as the launch does: %s', (launch, message) => {
+    const [size] = findingsOf(withScript(`${launch}\n`), script);
+    expect(size?.message.startsWith(message)).toBe(true);
+  });
+
   it('does not say that none is valid where something else refuses them all', () => {
     const [size] = findingsOf(withScript('vllm serve ./model -tp 3 --quantization awq\n'), script);
-    expect(size?.message).toBe('num_attention_heads 64 is not divisible by tensor-parallel-size 3');
+    expect(size?.message).toBe('num_attention_heads 64 is not divisible by tp 3');
     expect(size?.validTensorParallelSizes).toEqual([]);
   });
 });

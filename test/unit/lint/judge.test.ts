@@ -60,7 +60,7 @@ describe('messageOf', () => {
   ): string => {
     const constraint = demand('mlp-width', never, { confidence, versionDependent, judge: () => ({ outcome, message: () => 'it is so' }) });
     const [one] = judge([constraint], layoutAt({ tensorParallelSize: 4 }), { version, lastRelease: [2, 0] });
-    return one ? messageOf(one, toyEngine, version, valid) : '';
+    return one ? messageOf(one, toyEngine, { ...toyEngine.launchOf(4, undefined), version }, valid) : '';
   };
 
   it.each<[string, string]>([

@@ -116,6 +116,7 @@ export const toyEngine: Engine = {
   lastRelease: [2, 0],
   recognize: () => [],
   launchOf: toyLaunch,
+  sizeWords: new Map([['tensorParallelSize', 'size']]),
   layoutOf: (launch, sizes) => layoutAt({ ...sizes, tensorParallelSize: sizes?.tensorParallelSize ?? sizeOf(launch) }),
   constraints: (_launch, model) => toyConstraints(model),
 };

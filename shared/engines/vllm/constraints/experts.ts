@@ -10,7 +10,13 @@ import { sharedExpertRanks } from '../shared-experts.ts';
 export function expertConstraints(launch: Launch, model: ModelConfig): readonly Constraint[] {
   const { experts } = model.decoder;
   if (experts === undefined) return withoutExperts(launch, model);
-  return [...expertWidth(experts), ...sharedWidth(experts), ...enoughExperts(model, experts), ...balancer(launch, experts)];
+  return [
+    ...expertWidth(experts),
+    ...sharedWidth(experts),
+    ...enoughExperts(model, experts),
+    ...wholeExperts(model),
+    ...balancer(launch, experts),
+  ];
 }
 
 function expertWidth(experts: ExpertShape): readonly Constraint[] {
@@ -65,6 +71,32 @@ function enoughExperts(model: ModelConfig, experts: ExpertShape): readonly Const
         return refuses(
           () => t('tensor-parallel-size {0} is greater than {1}, which {2} refuses', ranks, named(experts.count), architecture),
           () => `${ranks} > ${experts.count.value}`,
+        );
+      },
+    },
+  ];
+}
+
+/** DBRX cuts every expert by the tensor-parallel rank as it loads it, which leaves no part for experts that a rank keeps whole. */
+function wholeExperts({ architectures }: ModelConfig): readonly Constraint[] {
+  const [architecture] = architectures;
+  if (architecture?.value !== 'DbrxForCausalLM') return [];
+  return [
+    {
+      rule: 'expert-parallel',
+      title: () => t('experts'),
+      facts: [architecture],
+      option: 'enableExpertParallel',
+      knobs: ['option'],
+      confidence: 'high',
+      source: 'vLLM models/dbrx.py DbrxExperts.weight_loader, v0.10 and main of 2026-08-22',
+      judge: ({ expertParallel, expertRanks }) => {
+        if (expertParallel === false) return holds;
+        if (expertParallel === undefined || expertRanks === undefined) return unknown;
+        if (expertRanks === 1) return holds;
+        return refuses(
+          () => t('{0} has no expert parallelism in vLLM: it loads experts only cut over the tensor-parallel ranks', architecture.value),
+          () => t('no expert parallelism'),
         );
       },
     },

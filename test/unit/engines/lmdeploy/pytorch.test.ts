@@ -43,53 +43,48 @@ const passes: readonly (readonly [string, string, Shape])[] = [
 
 /** What just fails, and how it is said. */
 const fails: readonly (readonly [string, string, Shape, string])[] = [
-  [
-    'heads',
-    '--tp 32',
-    dense({ num_key_value_heads: 32 }),
-    'error attention-heads: num_attention_heads 48 is not divisible by tensor-parallel-size 32',
-  ],
+  ['heads', '--tp 32', dense({ num_key_value_heads: 32 }), 'error attention-heads: num_attention_heads 48 is not divisible by tp 32'],
   [
     'KV heads',
     '--tp 6',
     dense(),
-    'error kv-heads: num_key_value_heads 8 neither divides nor is divided by tensor-parallel-size 6: each rank needs the same number of KV heads',
+    'error kv-heads: num_key_value_heads 8 neither divides nor is divided by tp 6: each rank needs the same number of KV heads',
   ],
   [
     'two less than the ranks left over',
     '--tp 8',
     dense({ intermediate_size: 8 * 1000 + 6 }),
-    'error mlp-width: intermediate_size 8006 over tensor-parallel-size 8 leaves 6: rank 6 has room for 1000 of it and is given 1001',
+    'error mlp-width: intermediate_size 8006 over tp 8 leaves 6: rank 6 has room for 1000 of it and is given 1001',
   ],
   [
     'experts',
     '--tp 8',
     mixture({ moe_intermediate_size: 8 * 100 + 1 }),
-    'error expert-width: moe_intermediate_size 801 is not divisible by tensor-parallel-size 8',
+    'error expert-width: moe_intermediate_size 801 is not divisible by tp 8',
   ],
   [
     'groups of AWQ',
     '--tp 8',
     dense({ intermediate_size: 128 * 87, ...awq }),
-    'error quant-group: intermediate_size 11136 / group_size 128 = 87 quantization groups in down_proj, not divisible by tensor-parallel-size 8',
+    'error quant-group: intermediate_size 11136 / group_size 128 = 87 quantization groups in down_proj, not divisible by tp 8',
   ],
   [
     'heads of AWQ',
     '--tp 8',
     dense({ head_dim: 64, ...awq }),
-    'error quant-group: num_key_value_heads 8 × head_dim 64 over tensor-parallel-size 8 gives 64 outputs of qkv_proj, not a multiple of group_size 128',
+    'error quant-group: num_key_value_heads 8 × head_dim 64 over tp 8 gives 64 outputs of qkv_proj, not a multiple of group_size 128',
   ],
   [
     'blocks of FP8',
     '--tp 8',
     dense({ intermediate_size: 128 * 87, ...fp8 }),
-    'error quant-block: intermediate_size 11136 / tensor-parallel-size 8 = 1392, not a multiple of the FP8 block size 128',
+    'error quant-block: intermediate_size 11136 / tp 8 = 1392, not a multiple of the FP8 block size 128',
   ],
   [
     'heads of FP8',
     '--tp 8',
     dense({ head_dim: 64, ...fp8 }),
-    'error quant-block: num_key_value_heads 8 × head_dim 64 over tensor-parallel-size 8 gives 64 outputs of qkv_proj, not a multiple of the FP8 block size 128',
+    'error quant-block: num_key_value_heads 8 × head_dim 64 over tp 8 gives 64 outputs of qkv_proj, not a multiple of the FP8 block size 128',
   ],
   [
     'FP8 experts that are not whole blocks',
@@ -101,14 +96,9 @@ const fails: readonly (readonly [string, string, Shape, string])[] = [
     'more ranks than blocks of an FP8 expert',
     '--tp 8',
     mixture({ moe_intermediate_size: 768, ...fp8 }),
-    'warning quant-block: moe_intermediate_size 768 / 128 = 6 FP8 blocks for tensor-parallel-size 8: 2 of them get no part of an expert and stay idle',
+    'warning quant-block: moe_intermediate_size 768 / 128 = 6 FP8 blocks for tp 8: 2 of them get no part of an expert and stay idle',
   ],
-  [
-    'the embedding of DeepSeek',
-    '--tp 3',
-    latent({ vocab_size: 129_280 }),
-    'error vocabulary: vocab_size 129280 is not divisible by tensor-parallel-size 3',
-  ],
+  ['the embedding of DeepSeek', '--tp 3', latent({ vocab_size: 129_280 }), 'error vocabulary: vocab_size 129280 is not divisible by tp 3'],
   ['ranks of the experts', '--tp 8 --ep 4', mixture(), 'error parallel-layout: ep 4 means 4 ranks, not divisible by tp 8'],
   ['copies', '--tp 8 --dp 3', dense(), 'error parallel-layout: tp 8 means 8 ranks, not divisible by dp 3'],
   [
@@ -159,7 +149,7 @@ describe('what just fails', () => {
 
 test('KV heads on several ranks are information', () => {
   expect(said('--backend pytorch --tp 16', dense())).toEqual([
-    'information kv-heads: num_key_value_heads 8 is less than tensor-parallel-size 16: each KV head is kept on 2 ranks, which costs KV-cache memory',
+    'information kv-heads: num_key_value_heads 8 is less than tp 16: each KV head is kept on 2 ranks, which costs KV-cache memory',
   ]);
 });
 

@@ -19,17 +19,12 @@ const passes: readonly (readonly [string, string, Shape])[] = [
 
 /** What just fails, and how it is said. */
 const fails: readonly (readonly [string, string, Shape, string])[] = [
-  [
-    'heads',
-    '--tp 32',
-    dense({ num_key_value_heads: 32 }),
-    'error attention-heads: num_attention_heads 48 is not divisible by tensor-parallel-size 32',
-  ],
+  ['heads', '--tp 32', dense({ num_key_value_heads: 32 }), 'error attention-heads: num_attention_heads 48 is not divisible by tp 32'],
   [
     'KV heads that cannot be repeated',
     '--tp 6',
     dense(),
-    'error kv-heads: num_key_value_heads 8 would have to be repeated to 12 to split over tensor-parallel-size 6, and 12 is not a multiple of 8',
+    'error kv-heads: num_key_value_heads 8 would have to be repeated to 12 to split over tp 6, and 12 is not a multiple of 8',
   ],
   [
     'heads that are no multiple of the repeated KV heads',
@@ -41,19 +36,19 @@ const fails: readonly (readonly [string, string, Shape, string])[] = [
     'a width that is not whole groups',
     '--tp 16',
     dense({ intermediate_size: 8 * 32 + 4, num_key_value_heads: 16 }),
-    'error mlp-width: intermediate_size 260 is not whole groups of 32, so TurboMind cannot fill it up to split over tensor-parallel-size 16: 260 is not divisible by 8',
+    'error mlp-width: intermediate_size 260 is not whole groups of 32, so TurboMind cannot fill it up to split over tp 16: 260 is not divisible by 8',
   ],
   [
     'FP8 scales of a width that is not whole blocks',
     '--tp 4',
     dense({ intermediate_size: 576, ...fp8 }),
-    'error mlp-width: intermediate_size 576 is not whole groups of 128, so TurboMind cannot fill it up to split over tensor-parallel-size 4: 5 is not divisible by 4',
+    'error mlp-width: intermediate_size 576 is not whole groups of 128, so TurboMind cannot fill it up to split over tp 4: 5 is not divisible by 4',
   ],
   [
     'KV heads of 64 in FP8 blocks',
     '--tp 8',
     dense({ head_dim: 64, ...fp8 }),
-    'error quant-block: num_key_value_heads 8 × head_dim 64 / 128 = 4 FP8 blocks of qkv_proj, not divisible by tensor-parallel-size 8',
+    'error quant-block: num_key_value_heads 8 × head_dim 64 / 128 = 4 FP8 blocks of qkv_proj, not divisible by tp 8',
   ],
   [
     'KV heads of 64 in FP8 blocks that would be repeated',
@@ -65,19 +60,19 @@ const fails: readonly (readonly [string, string, Shape, string])[] = [
     'groups of o_proj',
     '--tp 4',
     dense({ head_dim: 64, num_attention_heads: 20, num_key_value_heads: 4, ...awq }),
-    'error quant-group: num_attention_heads 20 × head_dim 64 / 128 = 10 scales of o_proj, not divisible by tensor-parallel-size 4',
+    'error quant-group: num_attention_heads 20 × head_dim 64 / 128 = 10 scales of o_proj, not divisible by tp 4',
   ],
   [
     'hidden size',
     '--tp 8',
     dense({ hidden_size: 516 }),
-    'error embedding-width: hidden_size 516 is not divisible by tensor-parallel-size 8, and the embedding is split along it',
+    'error embedding-width: hidden_size 516 is not divisible by tp 8, and the embedding is split along it',
   ],
   [
     'what a rank gets of the hidden size',
     '--tp 8',
     dense({ hidden_size: 8 * 65 }),
-    'error embedding-width: hidden_size 520 / tensor-parallel-size 8 = 65, not a multiple of the 8 elements that the embedding lookup reads at once',
+    'error embedding-width: hidden_size 520 / tp 8 = 65, not a multiple of the 8 elements that the embedding lookup reads at once',
   ],
   ['experts', '--tp 6 --ep 6', mixture({ num_key_value_heads: 6 }), 'error expert-count: num_experts 64 is not divisible by ep 6'],
   [
@@ -125,26 +120,24 @@ describe('what TurboMind fills up, repeats and keeps whole is information', () =
     [
       '--tp 16',
       dense(),
-      ['information kv-heads: num_key_value_heads 8 is repeated to 16 to split over tensor-parallel-size 16, which costs KV-cache memory'],
+      ['information kv-heads: num_key_value_heads 8 is repeated to 16 to split over tp 16, which costs KV-cache memory'],
     ],
     [
       '--tp 4',
       dense({ intermediate_size: 29_568, ...awq }),
-      [
-        'information mlp-width: intermediate_size 29568 is filled up with zeros to 29696 to split over tensor-parallel-size 4: more memory and more work',
-      ],
+      ['information mlp-width: intermediate_size 29568 is filled up with zeros to 29696 to split over tp 4: more memory and more work'],
     ],
     [
       '--tp 8',
       mixture({ ...fp8 }),
       [
-        'information expert-width: moe_intermediate_size 1536 is filled up with zeros to 2048 to split over tensor-parallel-size 8: more memory and more work',
+        'information expert-width: moe_intermediate_size 1536 is filled up with zeros to 2048 to split over tp 8: more memory and more work',
       ],
     ],
     [
       '--tp 8',
       dense({ vocab_size: 151_674 }),
-      ['information vocabulary: vocab_size 151674 is filled up to 151680 in the output head to split over tensor-parallel-size 8'],
+      ['information vocabulary: vocab_size 151674 is filled up to 151680 in the output head to split over tp 8'],
     ],
   ])('%s', (args, config, expected) => {
     expect(said(args, config)).toEqual(expected);
@@ -164,14 +157,14 @@ const internVl = (more: Shape = {}): Shape => ({
 describe('vision towers', () => {
   test('25 heads are kept whole on every rank', () => {
     expect(said('--tp 2', internVl())).toEqual([
-      'information vision-heads: vision_config.num_attention_heads 25 do not split over tensor-parallel-size 2: every rank computes all of them',
+      'information vision-heads: vision_config.num_attention_heads 25 do not split over tp 2: every rank computes all of them',
     ]);
     expect(said('--tp 2 --language-model-only', internVl())).toEqual([]);
   });
 
   test('the MLP splits', () => {
     expect(said('--tp 8', internVl({ vision_config: { ...tower, num_attention_heads: 8, intermediate_size: 4300 } }))).toEqual([
-      'error vision-mlp: vision_config.intermediate_size 4300 is not divisible by tensor-parallel-size 8',
+      'error vision-mlp: vision_config.intermediate_size 4300 is not divisible by tp 8',
     ]);
   });
 
@@ -189,7 +182,7 @@ describe('vision towers', () => {
       vision_config: { model_type: 'qwen2_5_vl', hidden_size: 1280, num_heads: 16, intermediate_size: 3420, depth: 4 },
     });
     expect(said('--tp 8', config)).toEqual([
-      'information vision-mlp: vision_config.intermediate_size 3420 is filled up with zeros to 3456 to split over tensor-parallel-size 8',
+      'information vision-mlp: vision_config.intermediate_size 3420 is filled up with zeros to 3456 to split over tp 8',
     ]);
   });
 });
@@ -214,7 +207,7 @@ describe('linear attention', () => {
   test('splits key and value heads', () => {
     expect(said('--tp 8', hybrid({}))).toEqual([]);
     expect(said('--tp 8', hybrid({ linear_num_key_heads: 4 }))).toContain(
-      'error linear-attention: linear_num_key_heads 4 is not divisible by tensor-parallel-size 8',
+      'error linear-attention: linear_num_key_heads 4 is not divisible by tp 8',
     );
   });
 

@@ -183,7 +183,7 @@ describe('how many shards', () => {
     ['unsharded', 'CUDA_VISIBLE_DEVICES=0,1,2 ', '--sharded false', []],
     ['sharded', 'CUDA_VISIBLE_DEVICES=0,1,2 ', '--sharded true', [three]],
     ['the option goes before the GPUs', 'CUDA_VISIBLE_DEVICES=0,1,2 ', '--num-shard 2', []],
-    ['the variable of the option', 'NUM_SHARD=3 ', '', [three]],
+    ['the variable of the option', 'NUM_SHARD=3 ', '', [three.replace('num-shard', 'NUM_SHARD')]],
     ['an unknown number', '', '--num-shard $N', []],
   ])('%s', (_, before, args, expected) => expect(said(config, args, before)).toEqual(expected));
 });

@@ -47,7 +47,7 @@ describe('an options file', () => {
     const yaml = '# sizes\ntensor_parallel_size: 3\n';
     const texts = textsOf(serve, yaml);
     const [finding] = findingsOf(texts, script);
-    expect(finding?.message).toMatch(/^num_attention_heads 32 is not divisible by tp_size 3; valid here: 1, 2, 4/);
+    expect(finding?.message).toMatch(/^num_attention_heads 32 is not divisible by tensor_parallel_size 3; valid here: 1, 2, 4/);
     expect(texts[script]?.slice(finding?.span.start, finding?.span.end)).toBe('extra.yml');
     const [related] = finding?.related ?? [];
     expect([related?.path, related?.message, yaml.slice(related?.span.start, related?.span.end)]).toEqual([
