@@ -114,7 +114,7 @@ interface Obstacle {
 function obstacles({ model, engine, settings, sizes }: Pick<PaddingGoal, 'model' | 'engine' | 'settings' | 'sizes'>): readonly Obstacle[] {
   const { launch, constraints } = loneLaunch(model, engine, settings);
   return sizes.flatMap((size) => {
-    const layout = engine.layoutOf(launch, model, { tensorParallelSize: size });
+    const layout = engine.layoutOf(launch, { tensorParallelSize: size });
     return constraints.flatMap((constraint) => {
       const judgement = constraint.judge(layout);
       return isFatal(judgement.outcome) ? [{ constraint, size, message: judgement.message?.() }] : [];
