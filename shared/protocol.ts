@@ -79,10 +79,11 @@ export const fixAllKind = 'source.fixAll.shardlint';
  * tells of their changes on disk; what is in them is for the readers to say.
  */
 export const launchFileNames = [
-  ...['*.sh', '*.bash', '*.zsh', '*.ksh', '*.bat', '*.cmd', '*.ps1', '*.psm1'],
-  ...['*.yaml', '*.yml', '*.py', '*.ipynb', '*.md', '*.mdx', '*.markdown', '*.rst', '*.service', '*.mk', '*.just'],
-  ...['Dockerfile', 'Dockerfile.*', '*.Dockerfile', '*.dockerfile', 'Containerfile', 'Containerfile.*'],
-  ...['Makefile', 'makefile', 'GNUmakefile', 'Justfile', 'justfile', '.justfile', 'Procfile', 'Procfile.*'],
+  ...['*.sh', '*.bash', '*.zsh', '*.ksh', '*.sbatch', '*.slurm', '*.pbs', '*.lsf', '*.bat', '*.cmd', '*.ps1', '*.psm1'],
+  ...['*.yaml', '*.yml', '*.yaml.*', '*.yml.*', '*.tpl', '*.py', '*.pyw', '*.ipynb', '*.service', '*.mk', '*.mak', '*.just'],
+  ...['*.md', '*.mdx', '*.markdown', '*.mdc', '*.qmd', '*.Rmd', '*.rmd', '*.rst', '*.rest'],
+  ...['*Dockerfile*', '*dockerfile*', '*Containerfile*', '*containerfile*'],
+  ...['Makefile*', 'makefile*', 'GNUmakefile', 'Justfile', 'justfile', '.justfile', 'Procfile', 'Procfile.*'],
 ] as const;
 
 /** What documents read beside themselves. */
@@ -90,8 +91,8 @@ export const besideFileNames = ['.env', '.env.*', '*.env'] as const;
 
 /** Editor languages of launch documents; what else an editor calls them, their names say. */
 export const launchLanguages = [
-  ...['shellscript', 'bat', 'powershell', 'python', 'yaml', 'dockercompose', 'dockerfile'],
-  ...['markdown', 'restructuredtext', 'makefile', 'just', 'procfile', 'systemd-unit-file'],
+  ...['shellscript', 'bat', 'powershell', 'python', 'yaml', 'dockercompose', 'helm', 'github-actions-workflow', 'dockerfile'],
+  ...['markdown', 'restructuredtext', 'makefile', 'mdx', 'just', 'procfile', 'systemd-unit-file'],
 ] as const;
 
 /** Files that belong to a model: its config.json and what stands beside it. */

@@ -15,7 +15,9 @@ const markdown = markdownReader(readers);
 /** Documents that show others. */
 const prose: readonly DocumentReader[] = [markdown, restructuredTextReader(readers), notebookReader([...readers, markdown])];
 
+const all = [...prose, ...readers, deviceMapReader];
+
 /** The reader of a document by its path and, where it has one, its editor language; undefined: not a document of ours. */
 export function readerOf(path: string, languageId?: string): DocumentReader | undefined {
-  return [...prose, ...readers, deviceMapReader].find((reader) => reader.accepts(path, languageId));
+  return all.find((reader) => reader.accepts(path, languageId));
 }

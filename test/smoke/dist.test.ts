@@ -38,6 +38,8 @@ test.each([
   ['lmdeploy/serve.sh', 0],
   ['tensorrt-llm/serve.sh', 1],
   ['tgi/run.sh', 1],
+  ['compose/compose.yaml', 1],
+  ['kubernetes/deployment.yaml', 1],
 ])('examples/%s ends with %i', (example, status) => {
   expect(shardlint('lint', path.join('examples', example)).status).toBe(status);
   expect(severitiesIn(example).includes('error')).toBe(status === 1);

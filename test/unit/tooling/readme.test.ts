@@ -42,7 +42,15 @@ describe('an example of the command line', () => {
   });
 });
 
-const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/development.md', 'examples/README.md'];
+const documents = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'docs/development.md',
+  'docs/documents.md',
+  'examples/README.md',
+];
 
 test.each([...documents, ...filesIn('docs/engines'), ...filesIn('docs/rules')])('every link in %s leads somewhere', (file) => {
   const targets = [...read(file).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, target = '']) => target);
