@@ -20,5 +20,6 @@ export const documentSelector = [
     { scheme: 'file', language },
     { scheme: 'untitled', language },
   ]),
+  ...['python', 'markdown', 'shellscript'].map((language) => ({ scheme: 'vscode-notebook-cell', language })),
   { scheme: 'file', pattern: `**/{${launchFileNames.join(',')}}` },
 ] as const satisfies readonly DocumentFilter[];

@@ -3,6 +3,7 @@ import type { Finding } from '../shared/lint/finding.ts';
 import type { Files } from '../shared/models/files.ts';
 import type { SkipReason } from '../shared/protocol.ts';
 import { folderOf } from '../shared/text/path.ts';
+import { contains, type Span } from '../shared/text/span.ts';
 import type { OpenDocument } from './open-documents.ts';
 import { recordedFiles } from './recorded-files.ts';
 import { skipReason } from './skip-reason.ts';
@@ -61,9 +62,12 @@ export function analyses(workshop: Workshop): Analyses {
     of: (opened) => {
       const known = entries.get(opened.uri);
       if (known && isFresh(known, opened, workshop)) return known.examined;
-      const entry = examine(opened, workshop);
-      entries.set(opened.uri, entry);
-      return entry.examined;
+      const whole = opened.cell && entries.get(opened.document.uri);
+      const entry = whole && isFresh(whole, opened, workshop) ? whole : examine(opened, workshop);
+      if (opened.cell !== undefined) entries.set(opened.document.uri, entry);
+      const own = opened.cell === undefined ? entry : { ...entry, examined: inCell(entry.examined, opened, opened.cell) };
+      entries.set(opened.uri, own);
+      return own.examined;
     },
     changed: (path) => {
       workshop.noteChange(path);
@@ -75,8 +79,14 @@ export function analyses(workshop: Workshop): Analyses {
   };
 }
 
+/** What a notebook's analysis says of one cell. */
+function inCell(examined: Examined, opened: OpenDocument, cell: Span): Examined {
+  return { ...examined, opened, findings: examined.findings.filter(({ span }) => contains(cell, span)) };
+}
+
 function isFresh({ examined, stamps }: Entry, opened: OpenDocument, { stamp }: Workshop): boolean {
-  if (examined.opened.document !== opened.document || examined.opened.version !== opened.version) return false;
+  if (examined.opened.document !== opened.document) return false;
+  if (opened.cell === undefined && examined.opened.version !== opened.version) return false;
   return [...stamps].every(([path, known]) => stamp(path) === known);
 }
 

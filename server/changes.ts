@@ -24,7 +24,8 @@ export function changesIn({ parts, settings, analyses, reports, announce, useSet
     documentChanged: async (event) => {
       const { kind, opened } = event;
       const own = kind === 'edited' ? analyses.edited(opened.path) : analyses.changed(opened.path);
-      const concerned = [...own, ...(changesLaunching(event, launching) ? analyses.changed(openScripts) : [])];
+      const sameNotebook = documents.all().filter(({ cell, path }) => cell !== undefined && path === opened.path);
+      const concerned = [...own, ...sameNotebook, ...(changesLaunching(event, launching) ? analyses.changed(openScripts) : [])];
       if (kind === 'closed') forget(event);
       await settings.load(folders());
       if (kind !== 'closed') await announce.changed(opened);

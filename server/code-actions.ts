@@ -45,7 +45,8 @@ const mostFindings = 20;
 
 /** A finding is mended where it is underlined, and where the document writes what it is about: the assignment of a variable. */
 function findingsIn({ findings, opened }: Examined, range: Range, { places }: CodeActionContext): readonly Finding[] {
-  const isAt = ({ path, span }: RelatedPlace): boolean => path === opened.path && overlap(places.firstLineOf(path, span), range);
+  const isAt = ({ path, span }: RelatedPlace): boolean =>
+    places.uriOf(path, span) === opened.uri && overlap(places.firstLineOf(path, span), range);
   const underlined = findings.filter(isAt);
   return (underlined.length > 0 ? underlined : findings.filter(({ related }) => related.some(isAt))).slice(0, mostFindings);
 }

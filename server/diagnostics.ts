@@ -55,7 +55,7 @@ export function diagnosticOf(finding: Finding, { places, client, ruleLink }: Dia
 }
 
 function relatedInformationOf({ path, span, message }: RelatedPlace, places: Places): DiagnosticRelatedInformation {
-  return { location: { uri: places.uriOf(path), range: places.firstLineOf(path, span) }, message };
+  return { location: { uri: places.uriOf(path, span), range: places.firstLineOf(path, span) }, message };
 }
 
 function moreThan(count: number): Diagnostic {

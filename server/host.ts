@@ -33,7 +33,8 @@ export function hostFor(path: string, files: Files, parts: HostParts): Host {
     settingsFor: (of) => findSettings(of, files, parts.editorSettings(of)).settings,
     scriptsAround: (of) => {
       files.exists(openScripts);
-      const open = parts.documents.all().filter(({ path }) => path !== of);
+      const byPath = new Map(parts.documents.all().map((opened) => [opened.path, opened]));
+      const open = [...byPath.values()].filter(({ path }) => path !== of);
       const isOpen = new Set(open.map((opened) => opened.path));
       const mayLaunch = (script: string): boolean => !isOpen.has(script) && parts.mayLaunch(script);
       return [...open.flatMap((opened) => scriptOf(opened, files)), ...scriptsOnDisk(of, workspaceFolders, files, mayLaunch)];

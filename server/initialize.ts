@@ -7,6 +7,7 @@ import { pathOfUri } from './document-path.ts';
 export function capabilitiesOf(client: ClientFeatures): ServerCapabilities {
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    notebookDocumentSync: { notebookSelector: [{ notebook: { notebookType: 'jupyter-notebook' } }] },
     ...(client.pullsDiagnostics && {
       diagnosticProvider: { identifier: 'shardlint', interFileDependencies: true, workspaceDiagnostics: false },
     }),

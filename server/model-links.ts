@@ -17,6 +17,7 @@ interface ModelLink {
 export function documentLinksOf(examined: Examined, places: Places): DocumentLink[] {
   const { path } = examined.opened;
   return modelLinks(examined).flatMap((link) => {
+    if (places.uriOf(path, link.span) !== examined.opened.uri) return [];
     const target = link.path === undefined ? link.publishedAt : places.uriOf(link.path);
     const tooltip = link.path === undefined ? t('Show where these facts were published') : t('Open the config.json that was used');
     return target === undefined ? [] : [{ range: places.rangeOf(path, link.span), target, tooltip }];

@@ -1,4 +1,4 @@
-import type { Location, Range } from 'vscode-languageserver/node';
+import type { Location, Position, Range } from 'vscode-languageserver/node';
 import { boundedCache } from '../shared/models/bounded-cache.ts';
 import type { Files } from '../shared/models/files.ts';
 import { type LineMap, lineMapOf } from '../shared/text/line-map.ts';
@@ -12,7 +12,8 @@ export interface Places {
   /** The range, cut off at the end of its first line: a squiggle over a whole section hides the text it is about. */
   readonly firstLineOf: (path: string, span: Span) => Range;
   readonly locationOf: (path: string, span: Span) => Location;
-  readonly uriOf: (path: string) => string;
+  /** Of a notebook, the cell that holds the span. */
+  readonly uriOf: (path: string, span?: Span) => string;
 }
 
 export function places(documents: OpenDocuments, files: Files): Places {
@@ -25,16 +26,24 @@ export function places(documents: OpenDocuments, files: Files): Places {
     maps.set(path, { text, lines });
     return lines;
   };
-  const rangeOf = (path: string, { start, end }: Span): Range => {
+  const rangeIn = (path: string, { start, end }: Span): Range => {
     const lines = linesOf(path);
     return { start: lines.positionAt(start), end: lines.positionAt(end) };
   };
-  const firstLineOf = (path: string, span: Span): Range => {
-    const { start, end } = rangeOf(path, span);
-    return end.line === start.line
-      ? { start, end }
-      : { start, end: { line: start.line, character: linesOf(path).lineText(start.line).length } };
+  const shown = (path: string, { start }: Span, range: Range): Range => {
+    const firstLine = documents.atPath(path, start)?.cell?.firstLine;
+    return firstLine === undefined ? range : { start: linesUp(range.start, firstLine), end: linesUp(range.end, firstLine) };
   };
-  const uriOf = (path: string): string => documents.atPath(path)?.uri ?? uriOfPath(path);
-  return { rangeOf, firstLineOf, uriOf, locationOf: (path, span) => ({ uri: uriOf(path), range: rangeOf(path, span) }) };
+  const rangeOf = (path: string, span: Span): Range => shown(path, span, rangeIn(path, span));
+  const firstLineOf = (path: string, span: Span): Range => {
+    const { start, end } = rangeIn(path, span);
+    const last = end.line === start.line ? end : { line: start.line, character: linesOf(path).lineText(start.line).length };
+    return shown(path, span, { start, end: last });
+  };
+  const uriOf = (path: string, span?: Span): string => documents.atPath(path, span?.start)?.uri ?? uriOfPath(path);
+  return { rangeOf, firstLineOf, uriOf, locationOf: (path, span) => ({ uri: uriOf(path, span), range: rangeOf(path, span) }) };
+}
+
+function linesUp({ line, character }: Position, lines: number): Position {
+  return { line: Math.max(0, line - lines), character };
 }

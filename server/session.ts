@@ -18,6 +18,7 @@ import { codeActionsOf } from './code-actions.ts';
 import { completionsAt } from './completion.ts';
 import { hoverAt } from './hover.ts';
 import { definitionAt, documentLinksOf } from './model-links.ts';
+import { offsetIn } from './open-documents.ts';
 import type { Reports } from './reports.ts';
 import { statusOf } from './status.ts';
 import { type SessionParts, setUpWorkbench } from './workbench.ts';
@@ -47,7 +48,7 @@ export function startSession(parts: SessionParts): Session {
     return examined ? answer(examined) : otherwise;
   };
   const at = <R>(params: TextDocumentPositionParams, otherwise: R, answer: (examined: Examined, offset: number) => R): Promise<R> =>
-    about(params, otherwise, (examined) => answer(examined, examined.opened.document.offsetAt(params.position)));
+    about(params, otherwise, (examined) => answer(examined, offsetIn(examined.opened, params.position)));
 
   return {
     ...changesIn(workbench),

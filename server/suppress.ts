@@ -29,15 +29,15 @@ export function suppressionsFor(finding: Finding, examined: Examined, context: C
 
 /** A comment that silences the finding; undefined where there are no comments, or it would not be heard (inside quoted code). */
 function commentEdit(finding: Finding, examined: Examined, reach: 'line' | 'file', context: CodeActionContext): FileEdit | undefined {
-  const { path, document } = examined.opened;
+  const { path, document, cell } = examined.opened;
   const reader = readerOf(path, document.languageId);
-  if (!reader?.commentLine) return undefined;
+  if (reader === undefined || (reader.commentLine === undefined && cell === undefined)) return undefined;
   const text = document.getText();
-  const at = reach === 'line' ? startOfCommandLine(finding, examined) : afterHead(text, reader.kind);
+  const at = reach === 'line' ? startOfCommandLine(finding, examined) : (cell?.start ?? afterHead(text, reader.kind));
   const indentation = /^[ \t]*/.exec(text.slice(at))?.[0] ?? '';
   const said = `shardlint: ignore${reach === 'file' ? '-file' : ''}[${finding.rule}]`;
   // A command may stand in a text of another kind than its document: a fence of Markdown, a script in YAML.
-  const comments = [...new Set([reader.commentLine(said), `# ${said}`])];
+  const comments = [...new Set([reader.commentLine?.(said) ?? `# ${said}`, `# ${said}`])];
   return comments
     .map((comment): FileEdit => ({ path, span: { start: at, end: at }, newText: indentation + comment + lineEndOf(text) }))
     .find((edit) => isHeard(finding, edit, examined, context));
@@ -45,7 +45,8 @@ function commentEdit(finding: Finding, examined: Examined, reach: 'line' | 'file
 
 /** True if one finding of the rule fewer is left, and all else stays: a comment that breaks the text silences more. */
 function isHeard({ rule }: Finding, edit: FileEdit, examined: Examined, context: CodeActionContext): boolean {
-  const { findings, opened } = examined;
+  const { opened, analysis } = examined;
+  const findings = (opened.cell && analysis?.findings) ?? examined.findings;
   const after = context.findingsWith(examined, applyEdits(opened.document.getText(), [edit]));
   const count = (all: readonly Finding[], own: boolean): number => all.filter((each) => (each.rule === rule) === own).length;
   return count(after, true) < count(findings, true) && count(after, false) === count(findings, false);

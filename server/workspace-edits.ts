@@ -13,12 +13,13 @@ export interface EditContext {
 
 /** Edits of one or more files. A client that can, refuses them once a document has moved on from the version they were made for. */
 export function workspaceEditOf(edits: readonly FileEdit[], { places, client, documents }: EditContext): WorkspaceEdit {
-  const paths = [...new Set(edits.map(({ path }) => path))];
-  const changes = paths.map((path) => ({
-    textDocument: { uri: places.uriOf(path), version: documents.atPath(path)?.version ?? null },
+  const uriOf = ({ path, span }: FileEdit): string => places.uriOf(path, span);
+  const uris = [...new Set(edits.map(uriOf))];
+  const changes = uris.map((uri) => ({
+    textDocument: { uri, version: documents.get(uri)?.version ?? null },
     edits: edits
-      .filter((edit) => edit.path === path)
-      .map(({ span, newText }): TextEdit => ({ range: places.rangeOf(path, span), newText })),
+      .filter((edit) => uriOf(edit) === uri)
+      .map(({ path, span, newText }): TextEdit => ({ range: places.rangeOf(path, span), newText })),
   }));
   if (client.versionedEdits) return { documentChanges: changes };
   return { changes: Object.fromEntries(changes.map(({ textDocument, edits: ofUri }) => [textDocument.uri, ofUri])) };
