@@ -30,14 +30,14 @@ function gpuCounts({ gpus, use }: AnalysedMap): readonly number[] {
 }
 
 /** A literal as it stands; any other expression where it is handed over. */
-function placeToReplace({ use }: AnalysedMap, text: string): Pick<MappingLiteral, 'span' | 'style' | 'indent'> | undefined {
+function placeToReplace({ use }: AnalysedMap, text: string): Pick<MappingLiteral, 'span' | 'style' | 'indent' | 'step'> | undefined {
   const { deviceMap } = use;
   const literal = deviceMap?.inner?.literal;
   if (literal !== undefined && deviceMap?.expression?.start === literal.span.start) return literal;
   const span = deviceMap?.expression;
   if (span === undefined) return literal;
   const line = text.slice(text.lastIndexOf('\n', span.start - 1) + 1, span.start);
-  return { span, style: 'python', indent: /^[ \t]*/.exec(line)?.[0] ?? '' };
+  return { span, style: 'python', indent: /^[ \t]*/.exec(line)?.[0] ?? '', step: '    ' };
 }
 
 function writeAction(analysed: AnalysedMap, gpus: number, text: string, context: CodeActionContext): readonly CodeAction[] {
@@ -49,8 +49,8 @@ function writeAction(analysed: AnalysedMap, gpus: number, text: string, context:
   );
   const place = placeToReplace(analysed, text);
   if (typeof planned === 'string' || place === undefined) return [];
-  const { span, style, indent } = place;
-  const edits = [{ path, span, newText: writeMap(planned.devices, style, indent) }];
+  const { span, style, indent, step } = place;
+  const edits = [{ path, span, newText: writeMap(planned.devices, style, indent, step) }];
   const title = t('Write a device_map for {0} GPUs, balanced by bytes', gpus);
   return [{ title, kind: CodeActionKind.RefactorRewrite, edit: workspaceEditOf(edits, context) }];
 }

@@ -6,12 +6,10 @@ import { type ModuleNames, moduleNamesOf } from './module-names.ts';
 
 /** What is wrong with a map for a model. */
 export type MapProblem =
-  /** Modules that no entry covers; `device`: where they belong. */
-  | { readonly kind: 'missing'; readonly modules: readonly string[]; readonly device: Device; readonly after: Entry | undefined }
-  /** Rotary embedding without an entry: it stays on the processor. */
-  | { readonly kind: 'rotary'; readonly modules: readonly string[]; readonly device: Device; readonly after: Entry | undefined }
-  /** An entry whose name is no module's. */
-  | { readonly kind: 'unknown'; readonly entry: Entry; readonly nearest: string | undefined }
+  /** Modules that no entry covers, each with the device on which its neighbours are. */
+  | { readonly kind: 'missing' | 'rotary'; readonly devices: ReadonlyMap<string, Device> }
+  /** Entries, written in one place, whose names are no module's. */
+  | { readonly kind: 'unknown'; readonly entries: readonly Entry[]; readonly nearest: string | undefined }
   /** An entry for a layer that the model does not have. */
   | { readonly kind: 'layer-range'; readonly entries: readonly Entry[]; readonly layers: number }
   /** A layer whose parts lie on different devices. */
@@ -82,9 +80,16 @@ function unknownEntries({ entries }: DeviceMap, names: ModuleNames, layers: numb
   const unknown = entries.filter(({ module }) => !isKnown(module, names) && !isCalledOtherwise(module, names));
   const beyond = entries.filter(({ module }) => (layerOf(module, names) ?? 0) >= layers);
   return [
-    ...unknown.map((entry): MapProblem => ({ kind: 'unknown', entry, nearest: nearestOf(entry.module, candidates) })),
+    ...byPlace(unknown).map((own): MapProblem => ({ kind: 'unknown', entries: own, nearest: nearestOf(own[0]?.module ?? '', candidates) })),
     ...(beyond.length > 0 ? [{ kind: 'layer-range' as const, entries: beyond, layers }] : []),
   ];
+}
+
+/** A name in a loop stands for many modules. */
+function byPlace(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+  const places = new Map<number, Entry[]>();
+  for (const entry of entries) places.set(entry.moduleSpan.start, [...(places.get(entry.moduleSpan.start) ?? []), entry]);
+  return [...places.values()];
 }
 
 /** Rotary embedding where this release has none at the model's level, and towers by names of another release, do no harm. */
@@ -109,28 +114,21 @@ function missingModules(
 ): readonly MapProblem[] {
   const tied = model.decoder.tiedEmbeddings?.value === true;
   const isMissing = (module: string): boolean => deviceOf(module, entries) === undefined && !hasParts(module, entries);
-  const first = names.embedding[0] ?? '';
-  const start = deviceOf(first, entries) ?? deviceOf(`${names.layers}.0`, entries);
-  const end = deviceOf(`${names.layers}.${layers - 1}`, entries);
-  const ahead = beforeLayers(names).filter(isMissing);
-  const behind = [...names.norm, ...(tied ? [] : [names.head])].filter(isMissing);
-  const rotary = names.rotary.filter(isMissing);
-  const missingLayers = Array.from({ length: layers }, (_, at) => `${names.layers}.${at}`).filter(isMissing);
-  const missing = (modules: readonly string[], near: Entry | undefined): readonly MapProblem[] =>
-    modules.length === 0 ? [] : [{ kind: 'missing', modules, device: near?.device, after: near }];
+  const start = deviceOf(names.embedding[0] ?? '', entries) ?? deviceOf(`${names.layers}.0`, entries);
+  const end = deviceOf(`${names.layers}.${layers - 1}`, entries) ?? deviceOf(names.head, entries);
+  const missing = new Map<string, Device>();
+  for (const module of beforeLayers(names)) if (isMissing(module)) missing.set(module, start?.device);
+  for (let layer = 0, device = start?.device; layer < layers; layer++) {
+    const module = `${names.layers}.${layer}`;
+    if (isMissing(module)) missing.set(module, device);
+    else device = deviceOf(module, entries)?.device;
+  }
+  for (const module of [...names.norm, ...(tied ? [] : [names.head])]) if (isMissing(module)) missing.set(module, end?.device);
+  const rotary = start === undefined || isWhole(entries) ? [] : names.rotary.filter(isMissing);
   return [
-    ...missing(ahead, start),
-    ...missing(missingLayers, nearLayer(missingLayers[0], entries, names)),
-    ...missing(behind, end),
-    ...(rotary.length > 0 && start !== undefined && !isWhole(entries)
-      ? [{ kind: 'rotary' as const, modules: rotary, device: start.device, after: start }]
-      : []),
+    ...(missing.size > 0 ? [{ kind: 'missing' as const, devices: missing }] : []),
+    ...(rotary.length > 0 ? [{ kind: 'rotary' as const, devices: new Map(rotary.map((module) => [module, start?.device])) }] : []),
   ];
-}
-
-function nearLayer(module: string | undefined, entries: ReadonlyMap<string, Entry>, names: ModuleNames): Entry | undefined {
-  const layer = module === undefined ? undefined : layerOf(module, names);
-  return layer === undefined || layer === 0 ? undefined : deviceOf(`${names.layers}.${layer - 1}`, entries);
 }
 
 /** One device for everything needs no entry for any part. */
@@ -188,13 +186,12 @@ function needlessHops(entries: ReadonlyMap<string, Entry>, names: ModuleNames, l
 /** Where a problem is shown. */
 export function placeOfProblem(problem: MapProblem, map: DeviceMap): Span {
   switch (problem.kind) {
-    case 'unknown':
-      return problem.entry.moduleSpan;
     case 'gpu-range':
     case 'hops':
       return problem.entry.deviceSpan;
     case 'tied':
       return problem.head.deviceSpan;
+    case 'unknown':
     case 'split-layer':
     case 'layer-range':
       return problem.entries[0]?.moduleSpan ?? map.span;

@@ -23,6 +23,8 @@ export interface MappingLiteral {
   readonly style: 'python' | 'json';
   /** White space before the closing bracket, where the mapping takes several lines. */
   readonly indent: string;
+  /** What an entry on a line of its own is indented by beyond that. */
+  readonly step: string;
   /** Writes entries behind the last one. */
   readonly add: (entries: ReadonlyMap<string, number | string>) => Insertion | undefined;
 }

@@ -61,8 +61,8 @@ function keywordsWithin({ callee, calleeSpan, given, complete, literal }: Keywor
 }
 
 /** Several lines of a guest are indented, or escaped, as its host demands. */
-function literalWithin({ span, style, indent, add }: MappingLiteral, guest: Guest): MappingLiteral {
-  return { span: spanWithin(span, guest), style, indent, add: (entries) => insertionInHost(add(entries), guest) };
+function literalWithin({ span, style, indent, step, add }: MappingLiteral, guest: Guest): MappingLiteral {
+  return { span: spanWithin(span, guest), style, indent, step, add: (entries) => insertionInHost(add(entries), guest) };
 }
 
 function keywordWithin({ name, nameSpan, value, word, expression, inner }: Keyword, guest: Guest): Keyword {

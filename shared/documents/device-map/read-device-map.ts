@@ -69,7 +69,9 @@ function literalOf(map: Node, text: string): MappingLiteral {
     const newText = [...entries].map(([name, device]) => `,${before}${JSON.stringify(name)}: ${JSON.stringify(device)}`).join('');
     return { offset: last.offset + last.length, newText };
   };
-  return { span, style: 'json', indent: indentOf(span.end - 1) ?? '', add };
+  const indent = indentOf(span.end - 1) ?? '';
+  const step = last === undefined ? undefined : indentOf(last.offset)?.slice(indent.length);
+  return { span, style: 'json', indent, step: step ?? '  ', add };
 }
 
 function propertiesOf(object: Node): readonly (readonly [key: Node, value: Node])[] {

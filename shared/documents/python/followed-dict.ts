@@ -48,7 +48,7 @@ function literalOf({ literal }: Dict, text: string): MappingLiteral | undefined 
   if (literal === undefined) return undefined;
   const line = text.slice(text.lastIndexOf('\n', literal.start - 1) + 1, literal.start);
   const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
-  return { span: literal, style: 'python', indent, add: (entries) => addTo(literal, entries, text) };
+  return { span: literal, style: 'python', indent, step: '    ', add: (entries) => addTo(literal, entries, text) };
 }
 
 /** Behind the last entry, on lines of their own where the literal takes several. */

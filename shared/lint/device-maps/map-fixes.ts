@@ -17,9 +17,9 @@ function ownFixes(problem: MapProblem, analysed: AnalysedMap): readonly Fix[] {
   switch (problem.kind) {
     case 'missing':
     case 'rotary':
-      return addModules(problem.modules, problem.device, analysed);
+      return addModules(problem.devices, analysed);
     case 'unknown':
-      return problem.nearest === undefined ? [] : renameModule(problem.entry, problem.nearest, analysed);
+      return problem.nearest === undefined ? [] : renameModule(problem.entries, problem.nearest, analysed);
     case 'split-layer':
       return moveTogether(problem.layer, problem.entries, problem.device, analysed);
     case 'tied':
@@ -29,24 +29,21 @@ function ownFixes(problem: MapProblem, analysed: AnalysedMap): readonly Fix[] {
   }
 }
 
-function addModules(modules: readonly string[], device: Device, { use, path }: AnalysedMap): readonly Fix[] {
-  const literal = use.deviceMap?.inner?.literal;
-  if (device === undefined || literal === undefined) return [];
-  const written = literal.add(new Map(modules.map((module) => [module, device])));
+function addModules(devices: ReadonlyMap<string, Device>, { use, path }: AnalysedMap): readonly Fix[] {
+  const placed = new Map([...devices].flatMap(([module, device]) => (device === undefined ? [] : [[module, device] as const])));
+  const written = placed.size < devices.size ? undefined : use.deviceMap?.inner?.literal?.add(placed);
   if (written === undefined) return [];
   const { offset, newText } = written;
-  const [first = '', ...more] = modules;
+  const [[module, device] = ['', undefined], ...more] = [...placed];
   const title =
-    more.length === 0
-      ? t('Put {0} on {1}', first, deviceName(device))
-      : t('Put {0} missing modules on {1}', modules.length, deviceName(device));
+    more.length === 0 ? t('Put {0} on {1}', module, deviceName(device)) : t('Add {0} modules, each to its neighbours', placed.size);
   return [fixOf(title, path, [{ span: { start: offset, end: offset }, newText }])];
 }
 
 /** A name in a loop stands for many modules. */
-function renameModule(entry: Entry, name: string, { path, use }: AnalysedMap): readonly Fix[] {
-  const shared = use.map?.entries.filter(({ moduleSpan }) => moduleSpan.start === entry.moduleSpan.start) ?? [];
-  return shared.length === 1 ? [fixOf(t('Change to {0}', name), path, [{ span: entry.moduleSpan, newText: name }])] : [];
+function renameModule([entry, ...more]: readonly Entry[], name: string, { path }: AnalysedMap): readonly Fix[] {
+  if (entry === undefined || more.length > 0) return [];
+  return [fixOf(t('Change to {0}', name), path, [{ span: entry.moduleSpan, newText: name }])];
 }
 
 function moveTogether(name: string, entries: readonly Entry[], device: Device, { path, use }: AnalysedMap): readonly Fix[] {
@@ -79,7 +76,7 @@ function replacement({ use, model, gpus, path }: AnalysedMap): readonly Fix[] {
     Array.from({ length: count }, () => ({ capacityBytes: undefined, takenBytes: 0 })),
   );
   if (typeof planned === 'string') return [];
-  const newText = writeMap(planned.devices, literal.style, literal.indent);
+  const newText = writeMap(planned.devices, literal.style, literal.indent, literal.step);
   return [fixOf(t('Replace the map by one balanced over {0} GPUs', count), path, [{ span: literal.span, newText }])];
 }
 

@@ -43,16 +43,17 @@ export function severityOfProblem({ kind }: MapProblem): Severity {
 export function messageOfProblem(problem: MapProblem): string {
   switch (problem.kind) {
     case 'missing':
-      return t('no device for {0}; every module with weights needs one', listed(problem.modules));
+      return t('no device for {0}; every module with weights needs one', listed([...problem.devices.keys()]));
     case 'rotary':
       return t(
         'no device for {0}: it has no weights, so that the check passes, but it stays on the CPU and the first layer fails with tensors on two devices (Transformers 4.46 and newer)',
-        listed(problem.modules),
+        listed([...problem.devices.keys()]),
       );
     case 'unknown':
-      return problem.nearest === undefined
-        ? t('{0} is no module of this model', problem.entry.module)
-        : t('{0} is no module of this model; did you mean {1}', problem.entry.module, problem.nearest);
+      return unknownMessage(
+        problem.entries.map(({ module }) => module),
+        problem.nearest,
+      );
     case 'layer-range':
       return t(
         '{0} is not there: num_hidden_layers is {1}, so layers are 0 to {2}',
@@ -85,6 +86,14 @@ export function messageOfProblem(problem: MapProblem): string {
         problem.needed,
       );
   }
+}
+
+function unknownMessage(modules: readonly string[], nearest: string | undefined): string {
+  if (modules.length > 1) return t('{0} are no modules of this model', listed(modules));
+  const [only = ''] = modules;
+  return nearest === undefined
+    ? t('{0} is no module of this model', only)
+    : t('{0} is no module of this model; did you mean {1}', only, nearest);
 }
 
 /** Where the number of layers, or the tie, is said. */

@@ -1,6 +1,7 @@
 import { engines } from '../../../shared/engines/registry.ts';
 import { analyse } from '../../../shared/lint/analyse.ts';
 import type { AnalysedLaunch, Analysis, Host } from '../../../shared/lint/analysis.ts';
+import type { AnalysedMap } from '../../../shared/lint/device-maps/analysed-map.ts';
 import type { Finding, Fix } from '../../../shared/lint/finding.ts';
 import { memoryFiles } from '../../../shared/models/memory-files.ts';
 import { defaultSettings } from '../../../shared/settings/settings.ts';
@@ -21,8 +22,9 @@ export function outcomeOf(name: string, text: string, beside: Readonly<Record<st
   const analysis = analysisOfDocument(name, text, beside);
   if (analysis === undefined) return 'no document of ours\n';
   const launches = [...analysis.launches].sort((a, b) => startOf(a) - startOf(b)).map((launch) => launchText(launch, text));
+  const maps = analysis.deviceMaps.map((map) => mapText(map, text));
   const findings = analysis.findings.map((finding) => findingText(finding, analysis));
-  return `${launches.join('') || 'no launch\n'}${findings.join('')}`;
+  return `${[...launches, ...maps].join('') || 'no launch\n'}${findings.join('')}`;
 }
 
 function hostOver(texts: Readonly<Record<string, string>>): Host {
@@ -56,6 +58,21 @@ function launchText({ launch, engine, resolution }: AnalysedLaunch, text: string
     ...(launch.complete === false ? ['  more options may be given'] : []),
     '',
   ].join('\n');
+}
+
+function mapText({ use, resolution }: AnalysedMap, text: string): string {
+  const { line } = lineMapOf(text).positionAt(use.command.start);
+  const { map, deviceMap, model } = use;
+  const devices = map === undefined ? String(deviceMap?.value ?? 'unknown') : mapDevices(map);
+  return `${line + 1}: device map ${devices}\n  model ${model?.text ?? 'unknown'}${resolution.kind === 'found' ? '' : ' (not found)'}\n`;
+}
+
+/** `{0: 3 modules, 1: 2 modules}`. */
+function mapDevices({ entries, complete }: NonNullable<AnalysedMap['use']['map']>): string {
+  const counts = new Map<string, number>();
+  for (const { device } of entries) counts.set(String(device), (counts.get(String(device)) ?? 0) + 1);
+  const shares = [...counts].map(([device, count]) => `${device}: ${count}`);
+  return `{${shares.join(', ')}}${complete ? '' : ' and more'}`;
 }
 
 function shown({ start, end }: Finding['span'], text: string): string {

@@ -22,7 +22,7 @@ export interface Names {
   readonly outer: Names | undefined;
 }
 
-export const mostSteps = 60_000;
+export const mostSteps = 20_000;
 export const deepestCall = 12;
 
 export function inner(outer: Names): Names {
