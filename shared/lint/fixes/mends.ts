@@ -18,14 +18,28 @@ export function mendsIn(source: Source, host: Host, findingsOf: FindingsOf): Men
     known.set(document.path, found);
     return found;
   };
+  /** Several findings of one launch mostly have the same way out. */
+  const tried = new Map<string, readonly Tried[]>();
   return (edits, target) => {
-    const editedHost = hostAfter(host, source, edits);
-    const texts = documentsOf(source, host, edits);
-    return texts.every((before) => {
-      const after = { ...before, text: applyEdits(before.text, editsOf(before.path, edits)) };
-      return isBetter(findingsBefore(before), findingsOf(after, editedHost), edits, target);
-    });
+    const key = JSON.stringify(edits);
+    const all = tried.get(key) ?? triedWith(edits, source, host, findingsOf);
+    tried.set(key, all);
+    return all.every(({ before, after }) => isBetter(findingsBefore(before), after, edits, target));
   };
+}
+
+/** A document as it stands, and what is found in it once the edits are made. */
+interface Tried {
+  readonly before: Source;
+  readonly after: readonly Finding[];
+}
+
+function triedWith(edits: readonly FileEdit[], source: Source, host: Host, findingsOf: FindingsOf): readonly Tried[] {
+  const editedHost = hostAfter(host, source, edits);
+  return documentsOf(source, host, edits).map((before) => {
+    const text = applyEdits(before.text, editsOf(before.path, edits));
+    return { before, after: findingsOf({ ...before, text }, editedHost) };
+  });
 }
 
 function isBetter(before: readonly Finding[], after: readonly Finding[], edits: readonly FileEdit[], target: FixTarget): boolean {
