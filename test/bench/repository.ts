@@ -40,7 +40,7 @@ export function writeRepository(folder: string): Repository {
 function textOf(name: string, at: number, isEngine: boolean): string {
   if (name === 'config.json') return smallConfig(at);
   const fixture = Object.values(kindFixtures).find((kind) => kind.name === name);
-  const size = at % 20 === 1 ? 3 : 4;
+  const size = at % 19 === 1 ? 3 : 4;
   const text = fixture?.text(size) ?? `#!/bin/sh\n${'echo one more line\n'.repeat(150)}vllm serve org/name -tp ${size}\n`;
   return isEngine ? text : text.replaceAll('vllm', 'nginx');
 }
