@@ -7,7 +7,7 @@ export type TemplateRole = 'value' | 'open' | 'middle' | 'close' | 'nothing';
 export interface Template {
   readonly span: Span;
   readonly role: TemplateRole;
-  /** True if only templates are on its line: for YAML the line is not there. */
+  /** True if it stands on a line of templates alone and is no value that YAML would read there: for YAML the line is not there. */
   readonly ownLine: boolean;
 }
 
@@ -30,9 +30,7 @@ const longestTemplate = 4000;
 /** The expressions of Go (Helm), Jinja and GitHub in a text: `{{ … }}`, `{% … %}`, `{# … #}`, `${{ … }}`. */
 export function findTemplates(text: string): Templates {
   const spans = spansIn(text);
-  const all = spans.map(
-    (span, at): Template => ({ span, role: roleOf(text.slice(span.start, span.end)), ownLine: ownLine(text, spans, at) }),
-  );
+  const all = spans.map((span, at) => templateAt(text, spans, span, at));
   return { all, blocks: blocksOf(all), holes: all.filter(({ role, ownLine }) => role === 'value' && ownLine) };
 }
 
@@ -63,6 +61,17 @@ function spansIn(text: string): readonly Span[] {
     spans.push({ start: index, end });
   }
   return spans;
+}
+
+function templateAt(text: string, spans: readonly Span[], span: Span, at: number): Template {
+  const source = text.slice(span.start, span.end);
+  const role = roleOf(source);
+  return { span, role, ownLine: (role !== 'value' || writesLines(source)) && ownLine(text, spans, at) };
+}
+
+/** `{{ toYaml .Values.env | nindent 8 }}` writes lines; `{{ port }}` is a value that goes on from the line before. */
+function writesLines(source: string): boolean {
+  return /\b(n?indent|toYaml|to_yaml|to_nice_yaml|include|template|tpl)\b/.test(source);
 }
 
 function roleOf(source: string): TemplateRole {

@@ -37,6 +37,7 @@ export function knownStart(word: Word): string {
 /** True for a word that may stand for several arguments: `"$@"`, `${ARGS[@]}`, `$EXTRA_ARGS`, an unknown unquoted expansion. */
 export function mayBeSeveral(word: Word): boolean {
   if (word.text !== undefined) return false;
+  if (word.spread === true) return true;
   if (/\[[@*]\]|\$[@*]|\$\{[@*]/.test(word.source)) return true;
   const quoted = word.source.startsWith('"') || word.source.startsWith("'");
   return !quoted && knownStart(word) === '';
@@ -46,7 +47,8 @@ export function mayBeSeveral(word: Word): boolean {
 export function looksLikeOneValue(word: Word): boolean {
   if (!mayBeSeveral(word)) return true;
   if (/\[[@*]\]|\$[@*]|\$\{[@*]/.test(word.source)) return false;
-  return /model/i.test(word.source) || !/arg|opt|flag|param|extra|cmd|command/i.test(word.source);
+  const isTemplate = word.source.includes('{{') || word.source.includes('{%');
+  return /model/i.test(word.source) || (!isTemplate && !/arg|opt|flag|param|extra|cmd|command/i.test(word.source));
 }
 
 /** True if the word stands in the command as written, so that it may be replaced together with its neighbours. */
