@@ -8,7 +8,7 @@ import { shellReader } from './shell/shell-reader.ts';
 import { yamlReader } from './yaml/yaml-reader.ts';
 
 /** Every kind of document that launches are read from, and that others may show. */
-const readers: readonly DocumentReader[] = [shellReader, yamlReader, pythonReader];
+const readers: readonly DocumentReader[] = [shellReader, yamlReader(() => [markdown, ...readers]), pythonReader];
 
 const markdown = markdownReader(readers);
 

@@ -112,7 +112,16 @@ function insertionWithin({ words, keywords, insertion = afterBlank }: Command, g
 
 /** Behind the character before it: an offset at the end of a run is also the start of the next one. */
 function insertionInHost(written: Insertion | undefined, guest: Guest): Insertion | undefined {
-  const newText = written && (guest.encode === undefined ? written.newText : guest.encode(written.newText));
+  const newText = written && (guest.encode === undefined ? inLinesOf(written, guest) : guest.encode(written.newText));
   if (written === undefined || newText === undefined) return undefined;
   return { offset: spanWithin({ start: written.offset - 1, end: written.offset }, guest).end, newText };
+}
+
+/** Lines that are added are indented, or quoted, as the line is that they follow. Undefined: the host's line has something else before it. */
+function inLinesOf({ offset, newText }: Insertion, { embedded, host }: Guest): string | undefined {
+  if (!newText.includes('\n')) return newText;
+  const lineStart = embedded.text.lastIndexOf('\n', offset - 1) + 1;
+  const { start } = documentSpan(embedded, lineStart, lineStart + 1);
+  const prefix = host.slice(host.lastIndexOf('\n', start - 1) + 1, start);
+  return /^[\s>]*$/.test(prefix) ? newText.replaceAll('\n', `\n${prefix}`) : undefined;
 }

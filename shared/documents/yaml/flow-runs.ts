@@ -18,7 +18,8 @@ export function insideQuotes({ span, style, source }: YamlScalar): { readonly st
   const quote = style === 'single' ? "'" : style === 'double' ? '"' : undefined;
   if (quote === undefined || source.masked[span.start] !== quote) return span;
   const isClosed = span.end - span.start > 1 && source.masked[span.end - 1] === quote;
-  return { start: span.start + 1, end: isClosed ? span.end - 1 : span.end };
+  const written = source.masked.slice(span.start + 1, isClosed ? span.end - 1 : span.end);
+  return { start: span.start + 1, end: span.start + 1 + (isClosed ? written.length : written.trimEnd().length) };
 }
 
 function writeNext(writer: RunWriter, text: string, at: number, end: number, style: YamlScalar['style']): number {

@@ -21,33 +21,28 @@ export function inserting(command: Command, insertion: InsertArgument): Command 
 export function insertItem(lists: readonly YamlList[]): InsertArgument {
   return (after, addition) => {
     for (const list of lists) {
-      const item = list.at === undefined ? itemsOf(list).find(({ span, at }) => at === undefined && contains(span, after)) : undefined;
-      if (item !== undefined) return list.flow ? inBrackets(item, addition) : onOwnLine(item, addition);
+      const items = list.at === undefined ? itemsOf(list) : [];
+      const at = items.findIndex((item) => item.at === undefined && contains(item.span, after));
+      const item = items[at];
+      if (item === undefined) continue;
+      const parts = partsOf(item, items.slice(0, at + 1), addition);
+      return list.flow ? inBrackets(item, parts) : onOwnLine(item, parts);
     }
     return undefined;
   };
 }
 
-function inBrackets(item: YamlNode, addition: Addition): Insertion | undefined {
-  const { source, span } = item;
-  const mark = source.text[span.start] ?? '';
-  const quote = mark === '"' || mark === "'" ? mark : '';
-  const parts = partsOf(item, addition).map((part) => `, ${quoted(part, quote)}`);
-  return { offset: span.end, newText: parts.join('') };
+function inBrackets({ span }: YamlNode, parts: readonly string[]): Insertion {
+  return { offset: span.end, newText: parts.map((part) => `, ${part}`).join('') };
 }
 
 /** The dash is written as the item's own. Undefined where two items share a line. */
-function onOwnLine(item: YamlNode, addition: Addition): Insertion | undefined {
-  const { text } = item.source;
-  const { start, end } = item.span;
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const dash = /^[ \t]*-[ \t]+$/.exec(text.slice(lineStart, start))?.[0];
+function onOwnLine({ source: { text }, span }: YamlNode, parts: readonly string[]): Insertion | undefined {
+  const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
+  const dash = /^[ \t]*-[ \t]+$/.exec(text.slice(lineStart, span.start))?.[0];
   if (dash === undefined) return undefined;
-  const mark = text[start] ?? '';
-  const quote = mark === '"' || mark === "'" ? mark : '';
-  const lineEnd = endOfLine(text, end);
-  const lines = partsOf(item, addition).map((part) => `${lineEnd.mark}${dash}${quoted(part, quote)}`);
-  return { offset: lineEnd.offset, newText: lines.join('') };
+  const { offset, mark } = endOfLine(text, span.end);
+  return { offset, newText: parts.map((part) => `${mark}${dash}${part}`).join('') };
 }
 
 function endOfLine(text: string, from: number): { readonly offset: number; readonly mark: string } {
@@ -56,15 +51,21 @@ function endOfLine(text: string, from: number): { readonly offset: number; reado
   return text[offset - 1] === '\r' ? { offset: offset - 1, mark: '\r\n' } : { offset, mark: '\n' };
 }
 
-/** `--flag=value` beside an item that is written so, else the flag and its value. */
-function partsOf({ source, span }: YamlNode, { name, value }: Addition): readonly string[] {
-  if (value === undefined) return [name];
-  const isJoined = /^['"]?--?[\w-]+=/.test(source.text.slice(span.start, span.end));
-  return isJoined ? [`${name}=${value}`] : [name, String(value)];
+/** `--flag=value` beside an item that is written so, else the flag and its value; in the quotes that flags and values have here. */
+function partsOf(item: YamlNode, before: readonly YamlNode[], { name, value }: Addition): readonly string[] {
+  const flag = before.findLast((each) => /^['"]?--?[A-Za-z]/.test(sourceOf(each))) ?? item;
+  const quote = quoteOf(flag);
+  if (value === undefined) return [`${quote}${name}${quote}`];
+  if (/^['"]?--?[\w-]+=/.test(sourceOf(item))) return [`${quote}${name}=${value}${quote}`];
+  // A number without quotes would be no text, which argument lists are made of.
+  const mark = quoteOf(item) || quote || '"';
+  return [`${quote}${name}${quote}`, `${mark}${value}${mark}`];
 }
 
-/** A number without quotes would be no text, which argument lists are made of. */
-function quoted(part: string, quote: string): string {
-  const mark = quote === '' && /^[\d.]+$/.test(part) ? '"' : quote;
-  return `${mark}${part}${mark}`;
+function sourceOf({ source, span }: YamlNode): string {
+  return source.text.slice(span.start, span.end);
+}
+
+function quoteOf(item: YamlNode): string {
+  return /^['"]/.exec(sourceOf(item))?.[0] ?? '';
 }

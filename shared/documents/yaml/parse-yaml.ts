@@ -53,12 +53,31 @@ const scalarMark = '\x1f';
 function* lexemesOf({ text, masked }: YamlSource, comments: Comment[]): Generator<string> {
   let offset = 0;
   let before = '';
+  let isLiteral = false;
   for (const lexeme of new Lexer().lex(masked)) {
     yield lexeme;
-    if (lexeme.startsWith('#') && before !== scalarMark) comments.push(commentAt(text, offset, lexeme.length));
+    if (before === scalarMark) comments.push(...(isLiteral ? commentsIn(text, offset, lexeme.length) : []));
+    else if (lexeme.startsWith('#')) comments.push(commentAt(text, offset, lexeme.length));
     if (lexeme !== documentMark && lexeme !== endMark && lexeme !== scalarMark) offset += lexeme.length;
+    if (lexeme.startsWith('|')) isLiteral = true;
+    else if (lexeme !== scalarMark && lexeme.trim() !== '') isLiteral = false;
     before = lexeme;
   }
+}
+
+/** A script in a literal scalar has comments of its own; those that speak to us are ours, the first of each line. */
+function commentsIn(text: string, start: number, length: number): readonly Comment[] {
+  const comments: Comment[] = [];
+  const end = start + length;
+  let at = text.indexOf('shardlint:', start);
+  while (at >= 0 && at < end) {
+    const feed = text.indexOf('\n', at);
+    const lineEnd = feed < 0 || feed > end ? end : feed;
+    const mark = /(?<=^|\s)#[#\s]*$/.exec(text.slice(Math.max(start, at - 20, text.lastIndexOf('\n', at) + 1), at))?.[0];
+    if (mark !== undefined) comments.push(commentAt(text, at - mark.length, mark.length + text.slice(at, lineEnd).trimEnd().length));
+    at = text.indexOf('shardlint:', lineEnd);
+  }
+  return comments;
 }
 
 function commentAt(text: string, start: number, length: number): Comment {

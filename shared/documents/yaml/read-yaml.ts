@@ -1,17 +1,17 @@
 import type { Command } from '../command.ts';
-import type { LaunchDocument, Surroundings } from '../document.ts';
+import type { DocumentReader, LaunchDocument, Surroundings } from '../document.ts';
 import { entriesOf, itemsOf, type YamlMap, type YamlNode } from './node.ts';
 import { parseYaml } from './parse-yaml.ts';
 import type { Page } from './shape.ts';
 import { shapes } from './shapes.ts';
 
-/** Reads the launches of a YAML text. Never throws. */
-export function readYaml(text: string, around: Surroundings): LaunchDocument {
+/** Reads the launches of a YAML text; `readers` read the documents that stand in its texts. Never throws. */
+export function readYaml(text: string, around: Surroundings, readers: readonly DocumentReader[] = []): LaunchDocument {
   const { roots, comments } = parseYaml(text);
   const commands: Command[] = [];
   for (const root of roots) {
     try {
-      readRoot(root, text, around, commands);
+      readRoot({ text, root, around, readers }, commands);
     } catch {
       // What was understood before stands.
     }
@@ -21,11 +21,11 @@ export function readYaml(text: string, around: Surroundings): LaunchDocument {
 }
 
 /** Each shape looks at all maps before the next one does. */
-function readRoot(root: YamlNode, text: string, around: Surroundings, commands: Command[]): void {
+function readRoot(parts: Omit<Page, 'isTaken'>, commands: Command[]): void {
   const maps: YamlMap[] = [];
-  addMaps(root, maps);
+  addMaps(parts.root, maps);
   const taken = new Set<number>();
-  const page: Page = { text, root, around, isTaken: ({ span }) => taken.has(span.start) };
+  const page: Page = { ...parts, isTaken: ({ span }) => taken.has(span.start) };
   for (const shape of shapes) {
     for (const map of maps) {
       const found = page.isTaken(map) ? undefined : shape.read(map, page);

@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import type { Surroundings } from '../document.ts';
+import type { DocumentReader, Surroundings } from '../document.ts';
 import type { YamlMap, YamlNode } from './node.ts';
 
 /** One way in which YAML documents hold launches: a compose file, a pod, a platform's own manifest. */
@@ -17,6 +17,8 @@ export interface Page {
   readonly text: string;
   readonly root: YamlNode;
   readonly around: Surroundings;
+  /** Of what a text in the document may be. */
+  readonly readers: readonly DocumentReader[];
   /** True for a value that a shape has read. */
   readonly isTaken: (node: YamlNode) => boolean;
 }

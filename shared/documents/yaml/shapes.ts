@@ -2,10 +2,11 @@ import { gitlab } from './ci/gitlab.ts';
 import { skypilot } from './ci/skypilot.ts';
 import { workflow } from './ci/workflow.ts';
 import { compose } from './compose/compose.ts';
+import { guests } from './guests.ts';
 import { pod } from './kubernetes/pod.ts';
 import { singleContainer } from './kubernetes/single-container.ts';
 import { scripts } from './scripts/scripts.ts';
 import type { Shape } from './shape.ts';
 
 /** The ways in which YAML documents hold launches, the most particular first. */
-export const shapes: readonly Shape[] = [compose, pod, workflow, gitlab, skypilot, singleContainer, scripts];
+export const shapes: readonly Shape[] = [compose, pod, workflow, gitlab, skypilot, singleContainer, guests, scripts];

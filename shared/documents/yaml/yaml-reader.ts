@@ -13,10 +13,12 @@ const languages: ReadonlySet<string> = new Set([
   'jinja-yaml',
 ]);
 
-/** YAML: compose files, manifests of Kubernetes, workflows, values of charts. */
-export const yamlReader: DocumentReader = {
-  kind: 'yaml',
-  accepts: (path, languageId) => extension.test(path) || (languageId !== undefined && languages.has(languageId)),
-  read: readYaml,
-  commentLine: (text) => `# ${text}`,
-};
+/** YAML: compose files, manifests of Kubernetes, workflows, values of charts. `readers` read the documents that stand in its texts. */
+export function yamlReader(readers: () => readonly DocumentReader[]): DocumentReader {
+  return {
+    kind: 'yaml',
+    accepts: (path, languageId) => extension.test(path) || (languageId !== undefined && languages.has(languageId)),
+    read: (text, around) => readYaml(text, around, readers()),
+    commentLine: (text) => `# ${text}`,
+  };
+}

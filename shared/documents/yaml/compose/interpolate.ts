@@ -30,7 +30,7 @@ function nextDollar({ text }: EmbeddedText, from: number): number {
 interface Expression {
   readonly start: number;
   readonly end: number;
-  /** Undefined: a dollar sign, or what compose would refuse. */
+  /** Undefined: a dollar sign. Empty: what compose would refuse. */
   readonly name: string | undefined;
   readonly operator: string;
   /** Where the default or the replacement stands. */
@@ -44,7 +44,7 @@ function expressionAt(text: string, start: number): Expression {
   if (plain !== undefined && !/^\d/.test(plain)) return { ...none, name: plain, end: start + 1 + plain.length };
   const open = /^\{([A-Za-z_]\w*)(:?[-?+])?/.exec(text.slice(start + 1, start + 200));
   const end = open === null ? -1 : closingBrace(text, start + 2);
-  if (open === null || end < 0) return { ...none, end: start + 1 };
+  if (open === null || end < 0) return text[start + 1] === '{' ? { ...none, name: '', end: text.length } : { ...none, end: start + 1 };
   const operator = open[2] ?? '';
   const operand = operator === '' ? undefined : { start: start + 1 + open[0].length, end };
   return { start, end: end + 1, name: open[1], operator, operand };

@@ -1,9 +1,9 @@
 import type { Command } from '../../command.ts';
-import { environmentOf } from '../kubernetes/environment.ts';
 import { entriesOf, itemsOf, type YamlEntry, type YamlMap, type YamlNode } from '../node.ts';
 import type { Page, Shape } from '../shape.ts';
 import { readArgumentList } from './argument-list.ts';
 import { readScript, scriptParts } from './script-text.ts';
+import { surroundingsOf } from './surroundings.ts';
 
 /** Any text under a key that speaks of commands, or that is a script by its look, in documents of all sorts. */
 export const scripts: Shape = {
@@ -27,7 +27,7 @@ function commandsOf({ key, value }: YamlEntry, map: YamlMap, page: Page): readon
   if (value.kind === 'map' || argumentKey.test(key)) return [];
   const isBlock = value.style === 'literal' || value.style === 'folded';
   if (!isScript && !(isBlock && startsAsScript(value))) return [];
-  return readScript([value], page.text, { environment: environmentOf(map) });
+  return readScript([value], page.text, surroundingsOf(map));
 }
 
 /** `#!/bin/bash` at the start of a text says what it is, whatever its key. */
@@ -39,9 +39,9 @@ function startsAsScript(value: YamlNode): boolean {
 function commandsOfList(key: string, list: Extract<YamlNode, { kind: 'list' }>, map: YamlMap, page: Page): readonly Command[] {
   const texts = itemsOf(list).map((item) => (item.kind === 'scalar' && typeof item.value === 'string' ? item.value : undefined));
   if (texts.every((text) => text === undefined)) return [];
-  const environment = environmentOf(map);
+  const surroundings = surroundingsOf(map);
   const [first = ''] = texts;
   const isOneCommand = /^(command|cmd|entrypoint|exec)$/i.test(key) && texts.length > 1 && !/\s/.test(first.trim());
-  if (isOneCommand) return readArgumentList(list, page.text, { environment });
-  return readScript(scriptParts(list), page.text, { environment });
+  if (isOneCommand) return readArgumentList(list, page.text, surroundings);
+  return readScript(scriptParts(list), page.text, surroundings);
 }

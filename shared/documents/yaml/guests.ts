@@ -1,0 +1,45 @@
+import { contains } from '../../text/span.ts';
+import type { Command } from '../command.ts';
+import { type DocumentReader, nothingAround } from '../document.ts';
+import { withinHost } from '../within-host.ts';
+import { entriesOf, type YamlEntry, type YamlScalar } from './node.ts';
+import type { Page, Shape } from './shape.ts';
+import { embeddedOf } from './words.ts';
+
+/** Documents that stand whole in a text: files of a ConfigMap under their names, guides in Markdown, patches. */
+export const guests: Shape = {
+  name: 'guests',
+  read: (map, page) => {
+    const read = entriesOf(map).flatMap((entry) => guestOf(entry, page));
+    return { commands: read.flatMap(({ commands }) => commands), taken: read.map(({ scalar }) => scalar) };
+  },
+};
+
+interface Guest {
+  readonly scalar: YamlScalar;
+  readonly commands: readonly Command[];
+}
+
+function guestOf({ key, value }: YamlEntry, page: Page): readonly Guest[] {
+  if (value.kind !== 'scalar' || value.at !== undefined || page.isTaken(value)) return [];
+  if (typeof value.value !== 'string' || !value.value.includes('\n')) return [];
+  const reader = readerOf(key, value.value, page);
+  if (reader === undefined) return [];
+  const embedded = embeddedOf(value);
+  const { commands } = reader.read(embedded.text, nothingAround);
+  const host = { embedded, host: page.text, ...encoderOf(value) };
+  const inside = withinHost({ commands, comments: [] }, host).commands.filter(({ span }) => contains(value.span, span));
+  return [{ scalar: value, commands: inside }];
+}
+
+/** By the file's name; a fence makes Markdown of any text, and a patch is YAML. */
+function readerOf(key: string, text: string, { readers }: Page): DocumentReader | undefined {
+  const name = key === 'patch' ? 'patch.yaml' : key;
+  const named = name.includes('.') ? readers.find(({ accepts }) => accepts(name, undefined)) : undefined;
+  return named ?? (/^\s*(```|~~~)/m.test(text) ? readers.find(({ kind }) => kind === 'markdown') : undefined);
+}
+
+/** Into quotes and folded lines nothing is written that would need an escape, or a line of its own. */
+function encoderOf({ style }: YamlScalar): { readonly encode?: (text: string) => string | undefined } {
+  return style === 'literal' ? {} : { encode: (text) => (/[\n"'\\]/.test(text) ? undefined : text) };
+}
