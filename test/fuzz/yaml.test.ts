@@ -6,8 +6,8 @@ import { type Command, placeOf } from '../../shared/documents/command.ts';
 import { type LaunchDocument, nothingAround } from '../../shared/documents/document.ts';
 import { readerOf } from '../../shared/documents/readers.ts';
 import { applyEdits } from '../../shared/text/edit.ts';
-import { spansOf } from '../unit/documents/shell/read.ts';
-import { mutationCount, outside, tryMutations } from './mutated-texts.ts';
+import { flawOf as flawOfDocument } from './document-flaw.ts';
+import { mutationCount, tryMutations } from './mutated-texts.ts';
 
 const fixtures = path.join(import.meta.dirname, '..', 'fixtures');
 const texts = ['yaml-compose', 'yaml-kubernetes', 'yaml-ci'].flatMap((kind) =>
@@ -89,25 +89,7 @@ function read(text: string): LaunchDocument {
 }
 
 function flawOf(text: string): string | undefined {
-  const { commands, comments } = read(text);
-  const misplaced = outside([...commands.flatMap(spansOf), ...comments.map(({ span }) => span)], text);
-  if (misplaced !== undefined) return misplaced;
-  const started = commands.find(({ start }) => !(start >= 0 && start <= text.length));
-  if (started !== undefined) return `start ${started.start}`;
-  const word = commands
-    .flatMap(({ words, environment }) => [...words, ...environment.values()])
-    .find(({ text: whole, pieces }) => whole !== undefined && whole !== pieces.map((piece) => piece.text).join(''));
-  return word === undefined ? insertionFlaw(text, commands) : `word ${word.text}`;
-}
-
-function insertionFlaw(text: string, commands: readonly Command[]): string | undefined {
-  for (const { words, insertion } of commands) {
-    for (const { span } of words) {
-      const written = insertion?.(span, { name: '--added', value: 7 });
-      if (written !== undefined && !(written.offset >= 0 && written.offset <= text.length)) return `insertion at ${written.offset}`;
-    }
-  }
-  return undefined;
+  return flawOfDocument(text, read(text));
 }
 
 test('a mutated document is read without a throw, with all places in the text', () => {
