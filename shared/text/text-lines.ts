@@ -18,23 +18,23 @@ export function textLines(text: string): readonly TextLine[] {
   return lines;
 }
 
-/** Where a line stands after `columns` columns of white space, or after what it has of it; a tab goes to the next fourth column. */
-export function afterIndentation(text: string, line: TextLine, columns: number): number {
+/** Where a line stands after `columns` columns of white space, or after what it has of it; a tab goes to the next multiple of `tabSize`. */
+export function afterIndentation(text: string, line: TextLine, columns: number, tabSize = 4): number {
   let at = line.start;
   for (let column = 0; column < columns && at < line.end; at++) {
     if (text[at] === ' ') column++;
-    else if (text[at] === '\t') column += 4 - (column % 4);
+    else if (text[at] === '\t') column += tabSize - (column % tabSize);
     else break;
   }
   return at;
 }
 
 /** How many columns of white space a line starts with; undefined: there is nothing else on it. */
-export function indentationOf(text: string, line: TextLine): number | undefined {
+export function indentationOf(text: string, line: TextLine, tabSize = 4): number | undefined {
   let column = 0;
   for (let at = line.start; at < line.end; at++) {
     if (text[at] === ' ') column++;
-    else if (text[at] === '\t') column += 4 - (column % 4);
+    else if (text[at] === '\t') column += tabSize - (column % tabSize);
     else return column;
   }
   return undefined;

@@ -21,7 +21,10 @@ export function htmlBlock(text: string, lines: readonly TextLine[], index: numbe
   const start = at + opened[0].length;
   const head = text.slice(at, start) + (/^\s*<code\b[^>\n]*>/i.exec(text.slice(start, start + 200))?.[0] ?? '');
   const language = languageName.exec(head)?.[1]?.toLowerCase() ?? '';
-  return { block: { language, fileName: undefined, embedded: htmlText(text, start, end), span: { start: line.start, end } }, next };
+  return {
+    block: { language, fileName: undefined, embedded: htmlText(text, start, end), encode: encodeHtml, span: { start: line.start, end } },
+    next,
+  };
 }
 
 const markup = /<\/?[a-z][^<>]{0,500}>|&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6});/gi;
@@ -47,4 +50,8 @@ function characterOf(markupText: string): string {
   if (!markupText.startsWith('&')) return /^<br/i.test(markupText) ? '\n' : '';
   const code = /^&#(\d+);$/.exec(markupText)?.[1];
   return code === undefined ? (entities[markupText.toLowerCase()] ?? '') : String.fromCharCode(Number(code));
+}
+
+function encodeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

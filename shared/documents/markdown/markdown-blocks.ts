@@ -1,6 +1,6 @@
 import { indentationOf, type TextLine } from '../../text/text-lines.ts';
 import type { Comment } from '../document.ts';
-import { type Block, type BlockAt, linesAsText } from '../prose/block.ts';
+import { type Block, type BlockAt, encodeLines, linesAsText } from '../prose/block.ts';
 import { coverNextBlock } from '../prose/cover-next-block.ts';
 import { fenceInfo } from './fence-info.ts';
 import { htmlBlock } from './html-block.ts';
@@ -79,7 +79,7 @@ function fenceAt(text: string, lines: readonly TextLine[], index: number, prefix
     content.push(inner);
   }
   const own = info.trimStart().startsWith('{') ? afterDirectiveOptions(text, content) : content;
-  const block = { ...fenceInfo(info), embedded: linesAsText(text, own), span: { start: line.start, end } };
+  const block = { ...fenceInfo(info), embedded: linesAsText(text, own), encode: encodeLines(text, own), span: { start: line.start, end } };
   return { block, next };
 }
 

@@ -34,10 +34,10 @@ function holdsMarkdown({ language }: Block): boolean {
   return /^\{[\w:-]+\}$/.test(language) || language === 'markdown' || language === 'md';
 }
 
-function readNested({ embedded, language }: Block, text: string, readers: readonly DocumentReader[], depth: number): Understood {
+function readNested({ embedded, encode, language }: Block, text: string, readers: readonly DocumentReader[], depth: number): Understood {
   const read =
     language === '{eval-rst}'
       ? readRestructuredText(embedded.text, readers)
       : readMarkdown(embedded.text, textLines(embedded.text), readers, depth);
-  return withinHost(read, { embedded, host: text });
+  return withinHost(read, { embedded, host: text, ...(encode && { encode }) });
 }

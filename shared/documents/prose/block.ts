@@ -9,6 +9,8 @@ export interface Block {
   /** The name of the file that the block shows, where the document says it. */
   readonly fileName: string | undefined;
   readonly embedded: EmbeddedText;
+  /** Text of the block as the document writes it. Absent: as it is. */
+  readonly encode?: (text: string) => string;
   /** With the lines that mark the block. */
   readonly span: Span;
 }
@@ -36,4 +38,11 @@ export function linesAsText(text: string, lines: readonly TextLine[]): EmbeddedT
   }
   close();
   return embeddedText(runs);
+}
+
+/** A new line of a block starts as its others do: behind the marks of a quote, indented as in a list. */
+export function encodeLines(text: string, lines: readonly TextLine[]): (written: string) => string {
+  const start = lines.find((line) => line.end > line.start)?.start ?? 0;
+  const prefix = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  return (written) => written.replaceAll('\n', () => `\n${prefix}`);
 }

@@ -75,8 +75,9 @@ function readerFor({ language, fileName }: Block, readers: readonly DocumentRead
 }
 
 /** The guest's reader counts in its own text. */
-function readWith(reader: DocumentReader, { embedded, fileName = '' }: Block, host: string): Understood {
-  return withinHost(reader.read(embedded.text, { ...nothingAround, path: fileName }), { embedded, host });
+function readWith(reader: DocumentReader, block: Block, host: string): Understood {
+  const { embedded, encode, fileName = '' } = block;
+  return withinHost(reader.read(embedded.text, { ...nothingAround, path: fileName }), { embedded, host, ...(encode && { encode }) });
 }
 
 function readCommands({ embedded }: Block, host: string, isTerminal: boolean): Understood {

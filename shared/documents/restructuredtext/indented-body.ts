@@ -1,10 +1,14 @@
 import type { EmbeddedText } from '../../text/embedded-text.ts';
 import { afterIndentation, indentationOf, type TextLine } from '../../text/text-lines.ts';
-import { linesAsText } from '../prose/block.ts';
+import { encodeLines, linesAsText } from '../prose/block.ts';
+
+/** As docutils counts. */
+export const tabSize = 8;
 
 /** The lines that belong to what stands above them, because they are indented further. */
 export interface IndentedBody {
   readonly embedded: EmbeddedText;
+  readonly encode: (text: string) => string;
   readonly fileName: string | undefined;
   /** Where the last line that is not blank ends. */
   readonly end: number;
@@ -25,8 +29,8 @@ export function bodyBelow(
   const { last, least } = extentOf(text, lines, first, columns);
   const end = lines[last]?.end;
   if (end === undefined) return undefined;
-  const content = lines.slice(first, last + 1).map((line) => ({ ...line, start: afterIndentation(text, line, least) }));
-  return { embedded: linesAsText(text, content), fileName: fileNameIn(options), end, next: last + 1 };
+  const content = lines.slice(first, last + 1).map((line) => ({ ...line, start: afterIndentation(text, line, least, tabSize) }));
+  return { embedded: linesAsText(text, content), encode: encodeLines(text, content), fileName: fileNameIn(options), end, next: last + 1 };
 }
 
 /** The last line that is not blank, and the indentation that all have. */
@@ -35,7 +39,7 @@ function extentOf(text: string, lines: readonly TextLine[], first: number, colum
   let least = Number.POSITIVE_INFINITY;
   for (let at = first; at < lines.length; at++) {
     const line = lines[at];
-    const own = line && indentationOf(text, line);
+    const own = line && indentationOf(text, line, tabSize);
     if (own === undefined) continue;
     if (own <= columns) break;
     least = Math.min(least, own);
@@ -50,7 +54,7 @@ function optionsBelow(text: string, lines: readonly TextLine[], index: number, c
     const line = lines[at];
     const written = line && text.slice(line.start, line.end);
     if (line === undefined || written === undefined || !/^\s*:[\w-]+:/.test(written)) break;
-    if ((indentationOf(text, line) ?? 0) <= columns) break;
+    if ((indentationOf(text, line, tabSize) ?? 0) <= columns) break;
     options.push(written);
   }
   return options;

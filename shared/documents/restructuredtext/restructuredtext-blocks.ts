@@ -2,7 +2,7 @@ import { indentationOf, type TextLine, textLines } from '../../text/text-lines.t
 import type { Comment } from '../document.ts';
 import type { Block } from '../prose/block.ts';
 import { coverNextBlock } from '../prose/cover-next-block.ts';
-import { bodyBelow, type IndentedBody } from './indented-body.ts';
+import { bodyBelow, type IndentedBody, tabSize } from './indented-body.ts';
 
 /** What a text holds beside prose. */
 export interface RestructuredTextBlocks {
@@ -70,7 +70,7 @@ function addBlock(found: Found, index: number, body: IndentedBody | undefined, l
   if (body === undefined) return index + 1;
   const span = { start, end: body.end };
   coverNextBlock(found, span);
-  found.blocks.push({ language, fileName: body.fileName, embedded: body.embedded, span });
+  found.blocks.push({ language, fileName: body.fileName, embedded: body.embedded, encode: body.encode, span });
   return body.next;
 }
 
@@ -91,6 +91,6 @@ function commentAt(
 
 function columnsOf(prefix: string): number {
   let column = 0;
-  for (const character of prefix) column += character === '\t' ? 8 - (column % 8) : 1;
+  for (const character of prefix) column += character === '\t' ? tabSize - (column % tabSize) : 1;
   return column;
 }
