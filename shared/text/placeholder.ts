@@ -8,7 +8,7 @@ export function isPlaceholderName(name: string): boolean {
   );
 }
 
-/** `<model>`, `...`: no program takes such a value, and nobody means one to. */
+/** `<model>`, `{"model": <draft>}`, `...`: no program takes such a value, and nobody means one to. */
 export function isBracketed(text: string): boolean {
-  return /^<.*>$|\.{3}|…/.test(text);
+  return /<[A-Za-z][^<>]*>|^<.*>$|\.{3}|…/.test(text);
 }

@@ -2,7 +2,8 @@ import { type EmbeddedRun, type EmbeddedText, embeddedText, runsWithin } from '.
 
 /** `<model>`, `<your model>`: for the reader to fill in. A redirection has a blank after the name, or none around both. */
 const bracketed = /(?<!<)<[A-Za-z](?:[\w .:/|-]*[\w.])?>/g;
-const template = /\{\{[^{}\n]{0,80}\}\}|\|[A-Za-z][\w-]{0,40}\|/g;
+/** `{{ version }}`, `|version|`, `[one|other]`. */
+const template = /\{\{[^{}\n]{0,80}\}\}|\[[\w.-]{1,40}(?:\|[\w.-]{1,40}){1,20}\]|\|[A-Za-z][\w-]{0,40}\|/g;
 
 /** What a shell would take apart, and the private-use character that stands for it while it reads. */
 const standIns = [
@@ -15,9 +16,7 @@ const standIns = [
 /** A command in which `<model>` is one word, and what a template fills in is not known. */
 export function withPlaceholders(embedded: EmbeddedText): EmbeddedText {
   const { text } = embedded;
-  const found = [...text.matchAll(bracketed), ...text.matchAll(template)]
-    .filter(({ index }) => !isQuoted(text, index))
-    .sort((one, other) => one.index - other.index);
+  const found = [...text.matchAll(bracketed), ...text.matchAll(template)].sort((one, other) => one.index - other.index);
   if (found.length === 0) return embedded;
   const runs: EmbeddedRun[] = [];
   let at = 0;
@@ -43,10 +42,4 @@ function hidden(run: EmbeddedRun): EmbeddedRun {
 function unknown(parts: readonly EmbeddedRun[]): EmbeddedRun {
   const start = parts[0]?.span.start ?? 0;
   return { text: undefined, span: { start, end: parts.at(-1)?.span.end ?? start }, origin: undefined };
-}
-
-/** Text in quotes is no redirection; what is quoted over lines is not looked for. */
-function isQuoted(text: string, at: number): boolean {
-  const before = text.slice(text.lastIndexOf('\n', at) + 1, at);
-  return before.split('"').length % 2 === 0 || before.split("'").length % 2 === 0;
 }

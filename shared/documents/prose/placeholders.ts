@@ -9,6 +9,8 @@ export function withoutPlaceholders(command: Command): Command {
     ...command,
     words: program === undefined ? [] : [program, ...others.map(withoutPlaceholder)],
     environment: new Map([...command.environment].map(([name, word]) => [name, withoutPlaceholder(word)])),
+    image: command.image && withoutPlaceholder(command.image),
+    workingFolder: command.workingFolder && withoutPlaceholder(command.workingFolder),
     ...(command.keywords === undefined ? {} : { keywords: keywordsWithout(command.keywords) }),
   };
 }
@@ -36,9 +38,9 @@ function shownPiece(piece: Piece): Piece {
   return { ...piece, text: piece.text && shownBrackets(piece.text) };
 }
 
-/** `...`, `[options]`: stands for any number of words. */
+/** `...`, `[options]`, `<other options>`: stands for any number of words. */
 function isEllipsis(text: string): boolean {
-  return /^(?:\.{2,}|…|\[(?![\d"'{])[^\]]*\](?:\.{3}|…)?)$/.test(text);
+  return /^<[^<>]*\b(?:options?|arg(?:ument)?s?|flags?|param(?:eter)?s?)>$|^(?:\.{2,}|…|\[(?![\d"'{])[^\]]*\](?:\.{3}|…)?)$/.test(text);
 }
 
 /** `YOUR_SIZE`, `{size}`, `N`: a name in place of a value, which an engine would refuse where it takes a number. */

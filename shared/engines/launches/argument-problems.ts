@@ -1,4 +1,5 @@
 import { t } from '../../text/localize.ts';
+import { isBracketed } from '../../text/placeholder.ts';
 import type { ParsedArguments } from '../arguments/parse-arguments.ts';
 import type { Positional } from '../arguments/reading.ts';
 import { shown } from '../arguments/value-kinds.ts';
@@ -31,7 +32,7 @@ function strays(syntax: LaunchSyntax, entry: Entry, parsed: ParsedArguments, ver
 
 /** True for an argument that certainly belongs to no option, and whose text is known. */
 export function isCertain({ certain, value }: Positional): boolean {
-  return certain && value.text !== undefined;
+  return certain && value.text !== undefined && !isBracketed(value.text);
 }
 
 /** An argument that nothing takes. */
