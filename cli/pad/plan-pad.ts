@@ -70,7 +70,7 @@ export function planPad(request: PadRequest, files: Files): PadPlan {
   const plan = planPadding({ checkpoint, model, padded: widths.model, layout, readText: files.read });
   const shards = checkpoint.shards.map((shard) => ({
     shard,
-    padded: paddedHeader(shard.header, plan.changes),
+    padded: paddedHeader(shard, plan.changes),
     changed: statSync(join(folder, shard.file)).mtimeMs,
   }));
   const others = otherFiles(folder, new Set(shards.map(({ shard }) => shard.file)));

@@ -25,7 +25,7 @@ export async function writeFolder(writing: FolderWriting): Promise<void> {
   const { plan, out, resumes } = writing;
   const partial = openPartial(out, plan, resumes);
   try {
-    for (const planned of plan.shards) await writePlanned(planned, partial, writing);
+    await writeShards(plan.shards, partial, writing);
     for (const { name, size } of plan.others.copied) {
       writing.signal.throwIfAborted();
       await copyBeside(join(plan.folder, name), join(partial.path, name));
@@ -39,7 +39,24 @@ export async function writeFolder(writing: FolderWriting): Promise<void> {
   }
 }
 
-async function writePlanned(planned: PlannedShard, { path }: PartialFolder, writing: FolderWriting): Promise<void> {
+/** While a file is on its way to the disk and is checked, the next one is written. */
+async function writeShards(shards: readonly PlannedShard[], partial: PartialFolder, writing: FolderWriting): Promise<void> {
+  let settled: Promise<void> = Promise.resolve();
+  try {
+    for (const planned of shards) {
+      const settle = await writePlanned(planned, partial, writing);
+      await settled;
+      settled = settle();
+      // A failure is told where it is awaited, and is not unhandled until then.
+      settled.catch(() => undefined);
+    }
+  } finally {
+    await settled;
+  }
+}
+
+/** Writes one file; what is returned waits until it is whole and gives it its name. */
+async function writePlanned(planned: PlannedShard, { path }: PartialFolder, writing: FolderWriting): Promise<() => Promise<void>> {
   const { shard, padded } = planned;
   const { changes } = writing.plan.plan;
   const source = join(writing.plan.folder, shard.file);
@@ -47,13 +64,17 @@ async function writePlanned(planned: PlannedShard, { path }: PartialFolder, writ
   const checking = { source, shard, padded, changes };
   if (await isWhole(target, () => verifyShard({ ...checking, target, targetName: shard.file }))) {
     writing.onBytes(padded.size, true);
-    return;
+    return async () => undefined;
   }
   const unfinished = `${target}.unfinished`;
+  await rm(unfinished, { force: true });
   await writeShard({ ...checking, target: unfinished, onBytes: (count) => writing.onBytes(count, false), signal: writing.signal });
-  await verifyShard({ ...checking, target: unfinished, targetName: `${shard.file}.unfinished` });
-  await checkUnchanged(source, planned);
-  await rename(unfinished, target);
+  return async () => {
+    await synced(unfinished, 'r+');
+    await verifyShard({ ...checking, target: unfinished, targetName: `${shard.file}.unfinished` });
+    await checkUnchanged(source, planned);
+    await rename(unfinished, target);
+  };
 }
 
 /** A file of an earlier run that is as it should be. */

@@ -1,5 +1,5 @@
-import type { FileHandle } from 'node:fs/promises';
-import { open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { copyFile, type FileHandle, open } from 'node:fs/promises';
 import type { Shard } from '../../shared/checkpoint/checkpoint.ts';
 import type { PaddedHeader } from '../../shared/checkpoint/padded-header.ts';
 import { lengthBytes } from '../../shared/checkpoint/safetensors-header.ts';
@@ -23,15 +23,22 @@ export interface ShardWriting {
   readonly signal: AbortSignal;
 }
 
-/** Writes one file of the padded checkpoint and waits until it is on the disk. Memory is that of the buffers, whatever the file's size. */
+/** Writes one file of the padded checkpoint, with the memory of its buffers alone, whatever the file's size; a file without changes is copied as it is. */
 export async function writeShard(writing: ShardWriting): Promise<void> {
+  const { shard, changes, onBytes } = writing;
+  if (shard.header.tensors.some(({ name }) => changes.has(name))) return transformShard(writing);
+  writing.signal.throwIfAborted();
+  await copyFile(writing.source, writing.target, constants.COPYFILE_FICLONE);
+  onBytes(shard.size);
+}
+
+async function transformShard(writing: ShardWriting): Promise<void> {
   const source = await open(writing.source, 'r');
   try {
     const target = await open(writing.target, 'w');
     try {
       await writeHeader(target, writing);
       await writeData(source, target, writing);
-      await target.sync();
     } finally {
       await target.close();
     }

@@ -1,8 +1,9 @@
+import type { Shard } from './checkpoint.ts';
 import type { SafetensorsHeader, StoredTensor } from './safetensors-header.ts';
 import { bytesOf, lengthBytes } from './safetensors-header.ts';
 import { changedShape, type TensorChange } from './tensor-change.ts';
 
-/** A file of the padded checkpoint before its data is written. */
+/** A file of the padded checkpoint before its data is written; a file without changes stays as it is. */
 export interface PaddedHeader {
   /** In the order of the old file. */
   readonly tensors: readonly StoredTensor[];
@@ -13,7 +14,8 @@ export interface PaddedHeader {
 }
 
 /** The header of a file whose tensors are changed; the data starts at a multiple of eight bytes, as writers have it. */
-export function paddedHeader(header: SafetensorsHeader, changes: ReadonlyMap<string, TensorChange>): PaddedHeader {
+export function paddedHeader({ header, size }: Shard, changes: ReadonlyMap<string, TensorChange>): PaddedHeader {
+  if (!header.tensors.some(({ name }) => changes.has(name))) return { tensors: header.tensors, text: '', size };
   let at = 0;
   const tensors = header.tensors.map((tensor) => {
     const change = changes.get(tensor.name);

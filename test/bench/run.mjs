@@ -7,12 +7,12 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root, setUp } from '../../scripts/set-up.mjs';
 
-const usage = `npm run bench [-- server lint kinds cli repository batch]   what is named, or all of it
+const usage = `npm run bench [-- server lint kinds cli repository batch pad]   what is named, or all of it
 
 By environment: N processes a server (10), EDITS edits each (20), RUNS of the command line (10), SERVER another server.js to measure.
 example: N=20 npm run bench -- server`;
 
-const allParts = ['server', 'lint', 'kinds', 'cli', 'repository', 'batch'];
+const allParts = ['server', 'lint', 'kinds', 'cli', 'repository', 'batch', 'pad'];
 const parts = process.argv.slice(2);
 if (parts.some((part) => !allParts.includes(part))) {
   console.log(usage);
