@@ -61,13 +61,13 @@ async function writePlanned(planned: PlannedShard, { path }: PartialFolder, writ
   const { changes } = writing.plan.plan;
   const source = join(writing.plan.folder, shard.file);
   const target = join(path, shard.file);
+  const unfinished = `${target}.unfinished`;
+  await rm(unfinished, { force: true });
   const checking = { source, shard, padded, changes };
   if (await isWhole(target, () => verifyShard({ ...checking, target, targetName: shard.file }))) {
     writing.onBytes(padded.size, true);
     return async () => undefined;
   }
-  const unfinished = `${target}.unfinished`;
-  await rm(unfinished, { force: true });
   await writeShard({ ...checking, target: unfinished, onBytes: (count) => writing.onBytes(count, false), signal: writing.signal });
   return async () => {
     await synced(unfinished, 'r+');

@@ -30,6 +30,7 @@ export interface CliWorld {
   /** Files beside the program, by name. */
   readonly assets?: Readonly<Record<string, string>>;
   readonly startThreads?: () => BatchThreads;
+  readonly whenInterrupted?: (listener: () => void) => void;
 }
 
 /** Runs the command line in this process, in `folder`, with output kept. */
@@ -55,6 +56,7 @@ export async function runCli(folder: string, argv: readonly string[], world: Cli
       errors += text;
     }),
     startThreads: world.startThreads,
+    ...(world.whenInterrupted ? { whenInterrupted: world.whenInterrupted } : {}),
     asset: (name) => world.assets?.[name] ?? (name === 'rules.json' ? rulePages : undefined),
   });
   return { code, output, errors };
