@@ -53,7 +53,7 @@ function weightMapOf(text: string): object {
 }
 
 /** A name and nothing that leads to another folder. */
-export function isPlainName(name: string): boolean {
+function isPlainName(name: string): boolean {
   return /^[^/\\:\0]+\.safetensors$/.test(name) && !name.startsWith('.');
 }
 

@@ -25,7 +25,7 @@ export interface SafetensorsHeader {
 export const lengthBytes = 8;
 
 /** The format allows no longer header. */
-export const longestHeader = 100_000_000;
+const longestHeader = 100_000_000;
 
 /** How long the header is that follows the first eight bytes of a file of `fileSize` bytes. Throws Refusal where there is none. */
 export function headerLength(first: Uint8Array, fileSize: number, file: string): number {

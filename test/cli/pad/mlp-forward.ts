@@ -14,8 +14,8 @@ export interface Mlp {
   readonly act?: (gate: number, up: number) => number;
 }
 
-export const silu = (gate: number, up: number): number => (gate / (1 + Math.exp(-gate))) * up;
-export const geluPlain = (up: number): number => 0.5 * up * (1 + Math.tanh(0.7978845608 * (up + 0.044715 * up ** 3)));
+const silu = (gate: number, up: number): number => (gate / (1 + Math.exp(-gate))) * up;
+const geluPlain = (up: number): number => 0.5 * up * (1 + Math.tanh(0.7978845608 * (up + 0.044715 * up ** 3)));
 /** gpt-oss: the value that passes when the gate is open is up + 1. */
 export const openGate = (gate: number, up: number): number => (up + 1) * gate * (1 / (1 + Math.exp(-1.702 * gate)));
 
