@@ -25,17 +25,26 @@ export function commandValues(evaluation: Evaluation): readonly CommandValue[] {
   const assigned = evaluation.survey.assignments.flatMap((assignment) => ofAssignment(evaluation, assignment, handed));
   const direct = [...evaluation.survey.lists, ...evaluation.survey.strings].flatMap((node) => ofExpression(evaluation, node));
   const found = [...assigned, ...direct].filter(({ assignment }) => assignment === undefined || !evaluation.taken.has(assignment));
-  const seen = new Set<PythonNode>();
-  return found.filter(({ node }) => !seen.has(node) && seen.add(node));
+  const seen = new Set<number>();
+  return found.filter(({ value }) => {
+    const start = startOf(value);
+    return start !== undefined && !seen.has(start) && seen.add(start);
+  });
 }
 
 interface Found extends CommandValue {
   readonly assignment?: Assignment;
 }
 
+function startOf(value: ListValue | TextValue): number | undefined {
+  return value.kind === 'list' ? value.items[0]?.span.start : value.runs[0]?.span.start;
+}
+
 interface Handed {
   readonly reached: Reached;
   readonly call: PythonNode;
+  /** True if a list is handed over as one text: `" ".join(command)`. */
+  readonly joined: boolean;
 }
 
 /** Functions that run what they are given, by the last part of their name. */
@@ -44,19 +53,32 @@ const running =
 const commandName = /(^|_)(cmds?|commands?|cmdline|entrypoint)$/i;
 const commandKeyword = /^(args|cmd|command|commands|script|cmdline|entrypoint)$/i;
 
-/** Names that are given to a function that runs them. The last use is the one that saw most. */
+/** Names that are given to a function that runs them. The last use is the one that saw most; a list as it is goes before its text. */
 function handedNames(evaluation: Evaluation): ReadonlyMap<Assignment, Handed> {
+  const { text } = evaluation.survey;
   const handed = new Map<Assignment, Handed>();
   for (const call of evaluation.survey.calls) {
-    if (!isRunning(call, evaluation.survey.text)) continue;
+    if (!isRunning(call, text)) continue;
     for (const argument of argumentsIn(childOf(call, 'ArgList'))) {
-      const reached = isCommandArgument(argument, evaluation.survey.text)
-        ? reachedBy(evaluation, core(argument.value, evaluation.survey.text))
-        : undefined;
-      if (reached !== undefined) handed.set(reached.assignment, { reached, call });
+      if (!isCommandArgument(argument, text)) continue;
+      const reached = reachedBy(evaluation, core(argument.value, text));
+      const joined = isJoined(argument.value, text);
+      if (reached === undefined || (joined && handed.get(reached.assignment)?.joined === false)) continue;
+      handed.set(reached.assignment, { reached, call, joined });
     }
   }
   return handed;
+}
+
+/** True if a list is made one text for a shell on the way; `shlex.join` keeps its items apart. */
+function isJoined(node: PythonNode, text: string): boolean {
+  let at: PythonNode | undefined = node;
+  for (let depth = 0; at !== undefined && depth < 10; depth++) {
+    const method: PythonNode | undefined = at.type === 'CallExpression' ? at.children[0]?.children[2] : undefined;
+    if (method !== undefined && textOf(method, text) === 'join' && at.children[0]?.children[0]?.type === 'String') return true;
+    at = wrappedIn(at, text);
+  }
+  return false;
 }
 
 function isRunning(call: PythonNode, text: string): boolean {
@@ -99,51 +121,37 @@ function ofAssignment(evaluation: Evaluation, assignment: Assignment, handed: Re
   const { gives, name } = assignment;
   if (gives.kind !== 'value') return [];
   const hand = handed.get(assignment);
-  const inner = core(gives.node, evaluation.survey.text);
-  if (!mayBeCommand(inner) && inner.type !== 'VariableName') return [];
+  const { text } = evaluation.survey;
+  const inner = core(gives.node, text);
   const isCommand = hand !== undefined || commandName.test(name);
-  if (inner.type === 'VariableName')
-    return inner === gives.node || !isCommand ? [] : ofJoined(evaluation, inner, gives.node, assignment, hand);
+  const place = { node: gives.node, call: hand?.call, assignment };
+  if (inner.type === 'VariableName') return inner === gives.node || !isCommand ? [] : ofJoined(evaluation, inner, place, handed);
+  if (!mayBeCommand(inner)) return [];
   const value = heldValue(evaluation, hand?.reached ?? lifeOf(assignment));
-  if (value.kind === 'text' && !isCommand) return [];
-  return foundIn(value, gives.node, hand?.call, assignment, isCommand);
+  return value.kind === 'text' && !isCommand ? [] : foundIn(value, place, hand?.joined === true || isJoined(gives.node, text));
 }
+
+type Where = Omit<Found, 'value'>;
 
 /** `cmd = " ".join(parts)`: the command stands where its parts are written. */
-function ofJoined(
-  evaluation: Evaluation,
-  name: PythonNode,
-  node: PythonNode,
-  assignment: Assignment,
-  hand: Handed | undefined,
-): readonly Found[] {
+function ofJoined(evaluation: Evaluation, name: PythonNode, where: Where, handed: ReadonlyMap<Assignment, Handed>): readonly Found[] {
   const reached = reachedBy(evaluation, name);
-  if (reached === undefined || reached.assignment === assignment) return [];
+  if (reached === undefined || reached.assignment === where.assignment) return [];
+  // A list that is run as it is was only joined to be shown.
+  if (handed.get(reached.assignment)?.joined === false) return [];
   evaluation.taken.add(reached.assignment);
-  return foundIn(heldValue(evaluation, reached), node, hand?.call, assignment, true);
+  return foundIn(heldValue(evaluation, reached), where, isJoined(where.node, evaluation.survey.text));
 }
 
-function foundIn(
-  value: Value,
-  node: PythonNode,
-  call: PythonNode | undefined,
-  assignment: Assignment | undefined,
-  joined: boolean,
-): readonly Found[] {
+function foundIn(value: Value, where: Where, joined: boolean): readonly Found[] {
   if (value.kind !== 'list' && value.kind !== 'text') return [];
-  const whole = value.kind === 'list' && joined && value.items.some(hasBlank) && !isScript(value) ? joinedItems(value.items, ' ') : value;
-  return [{ value: whole, node, call, ...(assignment === undefined ? {} : { assignment }) }];
+  const isText = joined && value.kind === 'list' && value.items.some(isShellText);
+  return [{ ...where, value: isText ? joinedItems(value.items, ' ') : value }];
 }
 
-/** A part of several words: the list is there to be joined. */
-function hasBlank({ value }: ListValue['items'][number]): boolean {
-  return value.kind === 'text' && value.runs.some(({ text }) => text !== undefined && /\S\s+\S/.test(text));
-}
-
-/** `["bash", "-c", "TEXT"]` and other lists whose program is a word alone. */
-function isScript({ items }: ListValue): boolean {
-  const first = items[0];
-  return first === undefined || !hasBlank(first);
+/** An item that a shell would part or read otherwise, as it does once the list is joined. */
+function isShellText({ value }: ListValue['items'][number]): boolean {
+  return value.kind === 'text' && value.runs.some(({ text }) => text !== undefined && /[\s"'\\$><|&;]/.test(text));
 }
 
 function mayBeCommand({ type }: PythonNode): boolean {
@@ -160,7 +168,7 @@ function ofExpression(evaluation: Evaluation, node: PythonNode): readonly Found[
   const inner = core(whole, text);
   if (inner.type === 'VariableName') return [];
   const value = evaluation.evaluate(inner.type === 'ArrayExpression' ? inner : whole);
-  return foundIn(value, whole, use.call, undefined, inner !== whole);
+  return foundIn(value, { node: whole, call: use.call }, isJoined(whole, text));
 }
 
 /** The largest expression that the part is the beginning of, or an operand in; undefined inside another list or text. */
@@ -227,7 +235,8 @@ function isCompared(node: PythonNode, text: string): boolean {
   for (let at: PythonNode | undefined = node; at !== undefined && !/^(Body|Script)$/.test(at.type); at = at.parent) {
     if (/^(AssertStatement|RaiseStatement|Decorator)$/.test(at.type)) return true;
     if (at.type === 'BinaryExpression' && at.children.some(({ type }) => type === 'CompareOp' || type === 'in')) return true;
-    if (at.type === 'CallExpression' && /^(.*\.)?assert\w*$/i.test(textOf(at.children[0] ?? at, text).slice(-60))) return true;
+    if (at.type === 'CallExpression' && /(^|\.)(assert\w*|patch(\.\w+)?|setattr)$/i.test(textOf(at.children[0] ?? at, text).slice(-60)))
+      return true;
   }
   return false;
 }

@@ -120,7 +120,7 @@ function reachingInside(name: string, scope: Scope, use: Use): Reached | undefin
       continue;
     }
     if (!isWithin(use.block, event.block)) return undefined;
-    return reachedFrom(event, changes.reverse(), use, events.slice(next, next + furthest), scope.changedElsewhere.has(name));
+    return reachedFrom(event, changes.reverse(), use, () => events.slice(next, next + furthest), scope.changedElsewhere.has(name));
   }
   return undefined;
 }
@@ -129,14 +129,14 @@ function reachedFrom(
   assignment: Assignment,
   changes: readonly Change[],
   use: Use,
-  later: readonly NameEvent[],
+  later: () => readonly NameEvent[],
   open: boolean,
 ): Reached | undefined {
   const loop = outermostLoop(use.block, assignment.block);
   const reached = certainty(assignment, changes, use);
   if (loop === undefined) return { assignment, changes: reached, open };
   // The loop's next round sees what this one does after the use.
-  const carried = later.filter(({ at }) => at <= loop.end);
+  const carried = later().filter(({ at }) => at <= loop.end);
   const rebound = carried.some(({ kind }) => kind === 'assign');
   const more = carried.flatMap((event) => (event.kind === 'change' ? [{ change: event, certain: false }] : []));
   return rebound ? undefined : { assignment, changes: [...reached, ...more], open };

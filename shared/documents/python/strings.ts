@@ -41,11 +41,12 @@ function readContent(literal: Literal, node: PythonNode, start: number, end: num
 function addCharacters(literal: Literal, from: number, end: number): void {
   const { text, runs } = literal;
   const special = literal.formatted ? /[\\{}\r]/g : /[\\\r]/g;
+  // Cut out first: a search in the whole text would go on to its end.
+  const content = text.slice(from, end);
   let at = from;
   while (at < end) {
-    special.lastIndex = at;
-    const found = special.exec(text)?.index ?? end;
-    const plain = Math.min(found, end);
+    special.lastIndex = at - from;
+    const plain = from + (special.exec(content)?.index ?? content.length);
     if (plain > at) runs.push({ text: text.slice(at, plain), span: { start: at, end: plain }, origin: undefined });
     if (plain === end) return;
     const [meaning, length] = specialAt(literal, plain);

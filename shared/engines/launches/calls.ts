@@ -10,6 +10,8 @@ export interface Call {
   readonly names?: Readonly<Record<string, string | undefined>>;
   /** Keywords whose own call or mapping gives options of this one: `backend_config=TurbomindEngineConfig(tp=4)`. */
   readonly inner?: readonly string[];
+  /** Names of the positional arguments of such a call. None: they give nothing. */
+  readonly innerPositional?: readonly string[];
   /** Keywords that count only where no other gives the same option: a name beside the model that it stands for. */
   readonly weaker?: readonly string[];
   /** The only keywords that are options of the engine; none: all are. */
@@ -78,7 +80,8 @@ function isWeaker({ weaker = [] }: Call, { name }: Keyword): boolean {
 function optionKeywords(call: Call, { given }: Keywords): readonly (readonly [name: string, keyword: Keyword])[] {
   const { inner = [], names = {}, only } = call;
   return ownNames(call, given).flatMap(([own, keyword]): readonly (readonly [string, Keyword])[] => {
-    if (inner.includes(own)) return keyword.inner === undefined ? [] : optionKeywords({ ...call, positional: [] }, keyword.inner);
+    if (inner.includes(own))
+      return keyword.inner === undefined ? [] : optionKeywords({ ...call, positional: call.innerPositional ?? [] }, keyword.inner);
     if (only !== undefined && !only.includes(own)) return [];
     const name = Object.hasOwn(names, own) ? names[own] : own;
     return name === undefined ? [] : [[name, keyword]];

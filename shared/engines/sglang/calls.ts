@@ -3,7 +3,7 @@ import type { Call, Calls } from '../launches/calls.ts';
 const sets = ['server'];
 
 /** python/sglang/srt/entrypoints/engine.py Engine: keywords are the fields of ServerArgs, or one that holds them all. */
-const engine: Call = { ...callable('sgl.Engine'), positional: [], inner: ['server_args'] };
+const engine: Call = { ...callable('sgl.Engine'), positional: [], inner: ['server_args'], innerPositional: ['model_path'] };
 const runtime: Call = { ...callable('sgl.Runtime'), positional: [] };
 const serverArguments: Call = { ...callable('ServerArgs'), positional: ['model_path'] };
 
