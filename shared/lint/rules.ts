@@ -33,6 +33,7 @@ export const rules = [
   { id: 'data-parallel', subject: 'launch', title: 'data-parallel sizes and ranks must fit together' },
   { id: 'context-parallel', subject: 'launch', title: 'decode and prefill context parallel must fit the heads and the ranks' },
   { id: 'size-range', subject: 'launch', title: 'parallel sizes are whole numbers from 1' },
+  { id: 'model-class', subject: 'launch', title: 'the engine version no longer has the class of the model' },
   { id: 'quant-method', subject: 'launch', title: 'the engine version does not have this quantization method' },
   { id: 'quant-mismatch', subject: 'launch', title: 'the quantization option and the checkpoint disagree' },
   { id: 'quant-missing', subject: 'launch', title: 'the checkpoint is not quantized in the way the option asks for' },

@@ -17,7 +17,7 @@ const script = '/project/serve.sh';
 /** How each engine is launched, the size last; more than one line where a launch may be of several engines or kinds. */
 const launches = {
   vllm: ['vllm serve ./model --tensor-parallel-size', 'vllm serve ./model --enable-expert-parallel --tensor-parallel-size'],
-  sglang: ['sglang serve --model-path ./model --tp', 'sglang serve --model-path ./model --enable-dp-attention --dp 2 --tp'],
+  sglang: ['sglang serve --model-path ./model --tp-size', 'sglang serve --model-path ./model --enable-dp-attention --dp 2 --tp-size'],
   lmdeploy: ['lmdeploy serve api_server ./model --tp', 'lmdeploy serve api_server ./model --backend pytorch --tp'],
   trtllm: ['trtllm-serve ./model --tp_size', 'trtllm-serve ./model --pp_size 2 --tp_size'],
   tgi: ['text-generation-launcher --model-id ./model --num-shard'],
@@ -54,7 +54,9 @@ function isDoubted(examined: Examined | undefined): boolean {
 
 function sizesOfFixes({ findings }: Examined): readonly number[] {
   const titles = findings.flatMap(({ fixes }) => fixes.map(({ title }) => title));
-  return titles.flatMap((title) => /^Set --(?:tensor-parallel-size|tp|tp_size|num-shard) to (\d+)$/.exec(title)?.[1] ?? []).map(Number);
+  return titles
+    .flatMap((title) => /^Set --(?:tensor-parallel-size|tp|tp-size|tp_size|num-shard) to (\d+)$/.exec(title)?.[1] ?? [])
+    .map(Number);
 }
 
 describe.each(Object.entries(launches))('%s', (name, commands) => {

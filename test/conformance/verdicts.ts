@@ -157,6 +157,23 @@ export const verdicts: readonly Verdicts[] = [
     launches: { '-tp 2 --enable-expert-parallel': 'error expert-parallel', '-tp 2 --no-enable-expert-parallel': 'ok' },
   },
   {
+    about: 'a class that left the registry',
+    config: dense({ architectures: ['InternLMForCausalLM'], model_type: 'internlm' }),
+    engineVersion: '0.24.0',
+    launches: { '-tp 2': 'error model-class', '-tp 2 --model-impl transformers': 'ok' },
+  },
+  {
+    about: 'the last release that had it',
+    config: dense({ architectures: ['InternLMForCausalLM'], model_type: 'internlm' }),
+    engineVersion: '0.23.2',
+    launches: { '-tp 2': 'ok' },
+  },
+  {
+    about: 'a class that left the registry, where no release is named',
+    config: dense({ architectures: ['InternLMForCausalLM'], model_type: 'internlm' }),
+    launches: { '-tp 2': 'warning model-class' },
+  },
+  {
     about: 'DBRX loads its experts cut over the ranks, whatever is asked',
     config: {
       architectures: ['DbrxForCausalLM'],

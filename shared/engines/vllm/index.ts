@@ -8,6 +8,7 @@ import { draftConstraints } from './constraints/draft.ts';
 import { expertConstraints } from './constraints/experts.ts';
 import { loraConstraints } from './constraints/lora.ts';
 import { machineConstraints } from './constraints/machines.ts';
+import { removedClass } from './constraints/model-class.ts';
 import { pipelineConstraints } from './constraints/pipeline.ts';
 import { quantizationConstraints } from './constraints/quantization/index.ts';
 import { recurrentConstraints } from './constraints/recurrent.ts';
@@ -34,9 +35,15 @@ export const vllm: Engine = {
   constraints: vllmConstraints,
 };
 
-/** In the order in which vLLM would refuse: what the config alone tells first, then the layers, then the weights. */
+/**
+ * In the order in which vLLM would refuse: what the config alone tells first, then the layers, then the weights. A class that the named
+ * release does not have gets no further.
+ */
 function vllmConstraints(launch: Launch, model: ModelConfig, context: ConstraintContext): readonly Constraint[] {
+  const removed = removedClass(launch, model);
+  if (removed !== undefined && launch.version.source !== 'assumed') return [removed];
   return [
+    ...(removed === undefined ? [] : [removed]),
     ...sizeConstraints(launch),
     ...attentionConstraints(launch, model),
     ...widthConstraints(launch, model),
