@@ -5,12 +5,24 @@ import type { EngineName } from './engine.ts';
  * so that a first look at a document loads none of them.
  */
 const engineMarks: Readonly<Record<EngineName, readonly string[]>> = {
-  vllm: ['vllm'],
-  sglang: ['sglang'],
+  // The rollout of verl is vLLM's where no other engine is named, and so are the services of KServe.
+  vllm: [
+    'vllm',
+    'rollout.tensor_model_parallel_size',
+    'inferenceservice',
+    'llm_configs',
+    ...keys('max-model-len gpu-memory-utilization max-num-seqs max-num-batched-tokens disable-log-requests enable-expert-parallel'),
+  ],
+  sglang: ['sglang', ...keys('mem-fraction-static chunked-prefill-size max-running-requests disaggregation-mode')],
   lmdeploy: ['lmdeploy'],
-  trtllm: ['trtllm', 'tensorrt_llm', 'tensorrt-llm', 'convert_checkpoint.py', 'quickstart_advanced.py'],
-  tgi: ['text-generation-launcher', 'text-generation-inference'],
+  trtllm: ['trtllm', 'trt_llm', 'tensorrt_llm', 'tensorrt-llm', 'convert_checkpoint.py', 'quickstart_advanced.py'],
+  tgi: ['text-generation-launcher', 'text-generation-inference', '--num-shard'],
 };
+
+/** A file of options names no engine: keys of YAML that only one engine has. */
+function keys(names: string): readonly string[] {
+  return names.split(' ').flatMap((name) => [`${name}:`, `${name.replaceAll('-', '_')}:`]);
+}
 
 /** The same for device maps: arguments of Transformers and Accelerate. */
 const deviceMapMarks: readonly string[] = ['device_map', 'max_memory'];

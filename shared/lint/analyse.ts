@@ -49,7 +49,11 @@ function withOptions(source: Source, own: BareAnalysis | undefined, host: Host, 
   const naming = launchesNaming(source.path, host);
   if (naming.length === 0) return own;
   const found = findingsInOptionsFile(naming, source.path, host, offering(host.files, mends));
-  if (own !== undefined && own.launches.length > 0) return { ...own, findings: sorted([...own.findings, ...found]) };
+  if (own !== undefined && own.launches.length > 0) {
+    // A file of options may say enough to be judged by itself.
+    const isTold = ({ rule, span }: Finding) => own.findings.some((each) => each.rule === rule && each.span.start === span.start);
+    return { ...own, findings: sorted([...own.findings, ...found.filter((each) => !isTold(each))]) };
+  }
   const launches = naming.map(({ analysed }) => analysed);
   const settings = own?.settings ?? host.settingsFor(source.path);
   return {

@@ -5,8 +5,20 @@ import { compose } from './compose/compose.ts';
 import { guests } from './guests.ts';
 import { pod } from './kubernetes/pod.ts';
 import { singleContainer } from './kubernetes/single-container.ts';
+import { looseShapes, platformShapes } from './platforms/platforms.ts';
 import { scripts } from './scripts/scripts.ts';
 import type { Shape } from './shape.ts';
 
 /** The ways in which YAML documents hold launches, the most particular first. */
-export const shapes: readonly Shape[] = [compose, pod, workflow, gitlab, skypilot, singleContainer, guests, scripts];
+export const shapes: readonly Shape[] = [
+  ...platformShapes,
+  compose,
+  pod,
+  workflow,
+  gitlab,
+  skypilot,
+  singleContainer,
+  guests,
+  ...looseShapes,
+  scripts,
+];

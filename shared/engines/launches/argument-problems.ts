@@ -17,7 +17,8 @@ export function argumentProblems(
 }
 
 /** Of a program whose own options were not read, no option is unknown. */
-export function optionProblems({ strict }: EntryPoint, { problems }: ParsedArguments): readonly LaunchProblem[] {
+export function optionProblems({ strict, lenient }: EntryPoint, { problems }: ParsedArguments): readonly LaunchProblem[] {
+  if (lenient === true) return [];
   return strict ? problems : problems.filter(({ rule }) => rule === 'option-value');
 }
 

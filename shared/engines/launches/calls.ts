@@ -104,3 +104,13 @@ export function isDoubtful({ doubts = [], inner = [] }: Pick<Call, 'doubts' | 'i
       ((doubts.includes(name) && value !== null) || (inner.includes(name) && own !== undefined && isDoubtful({ doubts, inner }, own))),
   );
 }
+
+/** True for keywords of which one is in the first list of names and none in the second; hyphens or underscores. */
+export function isOwn(own: string, foreign: string): (keywords: Keywords) => boolean {
+  const ofEngine = new Set(own.split(' '));
+  const ofOthers = new Set(foreign.split(' '));
+  return ({ given }) => {
+    const names = given.map(({ name }) => name?.replaceAll('_', '-') ?? '');
+    return names.some((name) => ofEngine.has(name)) && !names.some((name) => ofOthers.has(name));
+  };
+}

@@ -12,6 +12,8 @@ export interface EntryPoint {
   readonly model: 'argument' | 'option';
   /** False for programs whose own options were not read: nothing is unknown to them. */
   readonly strict: boolean;
+  /** True where a platform starts a version of its own choosing, after changes of its own to the words: none of them is a mistake. */
+  readonly lenient?: true;
 }
 
 export interface Entry {

@@ -7,6 +7,8 @@ import { argumentProblems } from './argument-problems.ts';
 import { callOf, takenCalls } from './calls.ts';
 import { installedVersion, settingOrNewest, versionOf } from './engine-version.ts';
 import type { Entry } from './entry-points.ts';
+import { hostedBy } from './hosts/hosted-by.ts';
+import { launchOfHosted } from './hosts/launch-of-hosted.ts';
 import { launchAtSize } from './launch-at-size.ts';
 import { launchOfCall } from './launch-of-call.ts';
 import { type LaunchSyntax, takesModel } from './launch-syntax.ts';
@@ -40,11 +42,12 @@ function recognizeBy(syntax: LaunchSyntax, commands: readonly Command[], setting
   );
   for (const command of commands) {
     const isTaken = command.keywords !== undefined && taken.has(command.keywords.calleeSpan.start);
-    const make = isTaken ? undefined : makerOf(syntax, command);
-    if (make === undefined) continue;
+    const makers = isTaken ? none : makersOf(syntax, command);
+    if (makers.length === 0) continue;
     const image = command.image?.text;
     const ofImage = image === undefined ? undefined : syntax.releaseOfImage?.(image);
-    launches.push(make(versionOf(command, ofImage, installed(command.block), settingOrNewest(setting, syntax.dialect.newest))));
+    const version = versionOf(command, ofImage, installed(command.block), settingOrNewest(setting, syntax.dialect.newest));
+    launches.push(...makers.map((make) => make(version)));
   }
   return launches;
 }
@@ -61,8 +64,27 @@ function installedIn(commands: readonly Command[], packageName: string | undefin
   };
 }
 
-/** Makes a launch of a command once its version is known; undefined: the command is none. */
-function makerOf(syntax: LaunchSyntax, command: Command): ((version: EngineVersion) => Launch) | undefined {
+/** Makes a launch once its version is known. */
+type Maker = (version: EngineVersion) => Launch;
+
+const none: readonly Maker[] = [];
+
+/** What makes the launches of a command. Another program may start more than one engine. */
+function makersOf(syntax: LaunchSyntax, command: Command): readonly Maker[] {
+  const own = makerOf(syntax, command);
+  if (own !== undefined) return [own];
+  const hosted = hostedBy(command);
+  if (hosted.length === 0) return none;
+  return hosted
+    .filter(({ engine }) => engine === syntax.engine)
+    .map(
+      (each): Maker =>
+        (version) =>
+          launchOfHosted(syntax, command, each, version),
+    );
+}
+
+function makerOf(syntax: LaunchSyntax, command: Command): Maker | undefined {
   const { keywords } = command;
   if (keywords !== undefined) {
     const call = syntax.calls && callOf(syntax.calls, keywords);

@@ -1,4 +1,5 @@
 import type { Call, Calls } from '../launches/calls.ts';
+import { yamlCalls } from './yaml-calls.ts';
 
 const sets = ['server'];
 
@@ -14,6 +15,7 @@ export const calls: Calls = {
   'sgl.Runtime': runtime,
   'sglang.*.ServerArgs': serverArguments,
   ServerArgs: serverArguments,
+  ...yamlCalls,
 };
 
 function callable(name: string): Call {

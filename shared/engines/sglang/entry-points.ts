@@ -9,12 +9,18 @@ const routed: EntryPoint = { name: 'sglang_router.launch_server', sets, model: '
 
 /** Programs that build an engine. The images have no entrypoint: the whole command stands after their name. */
 export const entryOf = entryFinder({
-  commands: { 'sglang serve': serve },
+  commands: {
+    'sglang serve': serve,
+    // Arguments that a platform gives a server of its own choosing.
+    'platform:sglang': { name: 'SGLang arguments', sets, model: 'option', strict: false, lenient: true },
+  },
   modules: {
     'sglang.launch_server': launchServer,
     'sglang.srt.launch_server': launchServer,
     'sglang.cli.main': 'sglang',
     'sglang_router.launch_server': routed,
+    // A worker of NVIDIA Dynamo: SGLang's options beside its own.
+    'dynamo.sglang': { ...launchServer, name: 'dynamo.sglang', strict: false },
     'sglang.bench_offline_throughput': bench('bench_offline_throughput'),
     'sglang.bench_one_batch': bench('bench_one_batch'),
   },

@@ -1,11 +1,13 @@
 import type { ExpertParallelOption, Launch } from '../engine.ts';
+import { expertParallelFlagBeside } from '../launches/hosts/expert-parallel-flag.ts';
 import { numberOption, switchOption, textOption } from '../launches/options-of.ts';
 import { atLeast } from '../version.ts';
 
 /** Expert parallelism is a size inside the tensor-parallel size; its flag is written as the other size's is. */
 export const expertParallelOption: ExpertParallelOption = {
   name: 'expertParallelSize',
-  flagBeside: (tensorParallelFlag) => tensorParallelFlag.replace('tensor', 'expert').replace('tp', 'ep'),
+  flagBeside: (tensorParallelFlag) =>
+    expertParallelFlagBeside(tensorParallelFlag) ?? tensorParallelFlag.replace('tensor', 'expert').replace('tp', 'ep'),
   takes: 'size',
 };
 

@@ -9,7 +9,11 @@ export const launcher: EntryPoint = { name: 'text-generation-launcher', sets: ['
 const otherLauncher: EntryPoint = { ...launcher, strict: false };
 
 const find = entryFinder({
-  commands: { 'text-generation-launcher': launcher },
+  commands: {
+    'text-generation-launcher': launcher,
+    // Arguments that a platform gives a launcher of its own choosing.
+    'platform:tgi': { ...launcher, name: 'TGI arguments', strict: false, lenient: true },
+  },
   image: { isServer: isServerImage, entryPoint: launcher, startsBare: true },
 });
 

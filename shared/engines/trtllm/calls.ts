@@ -1,6 +1,7 @@
 import type { Keyword, Keywords } from '../../documents/keywords.ts';
 import type { Call, Calls } from '../launches/calls.ts';
 import type { OptionSet } from './option-table.ts';
+import { yamlCalls } from './yaml-calls.ts';
 
 const sets: readonly OptionSet[] = ['serve'];
 
@@ -11,6 +12,7 @@ export const calls: Calls = {
   'tensorrt_llm.*.LLM': llm,
   'tensorrt_llm._tensorrt_engine.LLM': { ...llm, implied: (keywords) => [backend('tensorrt', keywords)] },
   'tensorrt_llm._torch.auto_deploy.LLM': { ...llm, implied: (keywords) => [backend('_autodeploy', keywords)] },
+  ...yamlCalls,
 };
 
 /** A configuration to build an engine by is of the older backend alone. */

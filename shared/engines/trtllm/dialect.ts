@@ -47,6 +47,10 @@ export const trtllmDialect: Dialect = {
     ['max_seq_len', 'maxModelLen'],
     ['hf_revision', 'revision'],
     ['model_dir', 'model'],
+    ['model-path', 'model'],
+    ['max-seq-len', 'maxModelLen'],
+    ['extra-engine-args', 'config'],
+    ['override-engine-args', 'set'],
   ]),
   foreign: new Map<string, ForeignOption>([...withHyphens, ...ofOtherEngines]),
 };

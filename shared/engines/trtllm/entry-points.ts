@@ -5,6 +5,7 @@ import type { OptionSet } from './option-table.ts';
 const serveSets: readonly OptionSet[] = ['serve'];
 const benchSets: readonly OptionSet[] = ['bench'];
 const scriptSets: readonly OptionSet[] = ['script'];
+const workerSets: readonly OptionSet[] = ['worker'];
 
 export const serve: EntryPoint = { name: 'trtllm-serve', sets: serveSets, model: 'argument', strict: true };
 const bench: EntryPoint = { name: 'trtllm-bench', sets: benchSets, model: 'option', strict: false };
@@ -12,6 +13,9 @@ const bench: EntryPoint = { name: 'trtllm-bench', sets: benchSets, model: 'optio
 /** Weights are converted for a number of ranks, which the engine then has: the older way, by a script for each family. */
 export const convert: EntryPoint = { name: 'convert_checkpoint.py', sets: scriptSets, model: 'option', strict: false };
 const quickstart: EntryPoint = { name: 'quickstart_advanced.py', sets: scriptSets, model: 'option', strict: false };
+
+/** A worker of NVIDIA Dynamo, with options of its own for what it gives the engine. */
+const worker: EntryPoint = { name: 'dynamo.trtllm', sets: workerSets, model: 'option', strict: false };
 
 const find = entryFinder({
   commands: {
@@ -23,7 +27,7 @@ const find = entryFinder({
     'trtllm-serve mm_embedding_serve': undefined,
     'trtllm-bench': bench,
   },
-  modules: { 'tensorrt_llm.commands.serve': 'trtllm-serve', 'tensorrt_llm.commands.bench': 'trtllm-bench' },
+  modules: { 'tensorrt_llm.commands.serve': 'trtllm-serve', 'tensorrt_llm.commands.bench': 'trtllm-bench', 'dynamo.trtllm': worker },
   scripts: { 'convert_checkpoint.py': convert, 'quickstart_advanced.py': quickstart },
   launchers: ['trtllm-llmapi-launch'],
 });

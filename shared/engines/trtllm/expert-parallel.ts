@@ -6,6 +6,7 @@ export const expertParallelOption: ExpertParallelOption = {
   takes: 'size',
   flagBeside: (flag) => {
     if (flag === '--tp') return '--ep';
+    if (flag === '--tensor-parallel-size') return '--expert-parallel-size';
     return flag.endsWith('tensor_parallel_size') ? '--moe_expert_parallel_size' : '--ep_size';
   },
 };

@@ -1,7 +1,7 @@
 import type { OptionRow } from '../arguments/dialect.ts';
 
-/** `serve`: trtllm-serve; `bench`: trtllm-bench, its group and its benchmarks; `script`: the examples' scripts, as far as rules need them. */
-export type OptionSet = 'serve' | 'bench' | 'script';
+/** `serve`: trtllm-serve; `bench`: trtllm-bench, its group and its benchmarks; `script`: the examples' scripts, as far as rules need them; `worker`: Dynamo's. */
+export type OptionSet = 'serve' | 'bench' | 'script' | 'worker';
 
 /** Read from tensorrt_llm/commands (serve.py, bench.py) and tensorrt_llm/bench, main of 2026-09. Click takes a spelling as it is declared. */
 export const optionTable: Readonly<Record<OptionSet, readonly OptionRow[]>> = {
@@ -66,6 +66,14 @@ export const optionTable: Readonly<Record<OptionSet, readonly OptionRow[]>> = {
     ['use_weight_only', 'switch', '1.3', '', '', ''],
     ['per_group', 'switch', '1.3', '', '', ''],
     ['enable_attention_dp', 'switch', '1.3', '', '', ''],
+  ],
+  worker: [
+    ['model-path', 'text', '1.3', '', '--model', ''],
+    ...texts('1.3', 'served-model-name extra-engine-args override-engine-args'),
+    ...numbers('1.3', 'tensor-parallel-size pipeline-parallel-size expert-parallel-size gpus-per-node'),
+    ...numbers('1.3', 'max-seq-len max-batch-size max-num-tokens kv-block-size'),
+    ['free-gpu-memory-fraction', 'float', '1.3', '', '', ''],
+    ['enable-attention-dp', 'switch', '1.3', '', '', ''],
   ],
 };
 

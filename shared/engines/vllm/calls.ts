@@ -1,6 +1,7 @@
 import type { Keyword, Keywords } from '../../documents/keywords.ts';
 import type { Call, Calls } from '../launches/calls.ts';
 import type { OptionSet } from './option-table.ts';
+import { yamlCalls } from './yaml-calls.ts';
 
 const offline: readonly OptionSet[] = ['engine'];
 const online: readonly OptionSet[] = ['engine', 'async'];
@@ -53,6 +54,7 @@ export const calls: Calls = {
   'ray.*.vLLMEngineProcessorConfig': { ...ofRay, entryPoint: { ...ofRay.entryPoint, name: 'vLLMEngineProcessorConfig' } },
   'trl.*.GRPOConfig': ofTrl,
   'trl.*.RLOOConfig': { ...ofTrl, entryPoint: { ...ofTrl.entryPoint, name: 'RLOOConfig' } },
+  ...yamlCalls,
 };
 
 function callable(name: string, sets: readonly OptionSet[]): Call {

@@ -13,6 +13,8 @@ const runBatch: EntryPoint = { name: 'vllm run-batch', sets: batchSets, model: '
 export const entryOf = entryFinder({
   commands: {
     'vllm serve': serve,
+    // Arguments that a platform gives a server of its own choosing.
+    'platform:vllm': { name: 'vLLM arguments', sets: serveSets, model: 'option', strict: false, lenient: true },
     'vllm run-batch': runBatch,
     'vllm bench latency': bench('latency', ['engine', 'latency'], true),
     'vllm bench throughput': bench('throughput', ['engine', 'async', 'throughput'], true),
@@ -24,6 +26,8 @@ export const entryOf = entryFinder({
     'vllm.entrypoints.api_server': { ...apiServer, name: 'vllm.entrypoints.api_server', strict: false },
     'vllm.entrypoints.openai.run_batch': { ...runBatch, name: 'vllm.entrypoints.openai.run_batch' },
     'vllm.entrypoints.cli.main': 'vllm',
+    // A worker of NVIDIA Dynamo: vLLM's options beside its own.
+    'dynamo.vllm': { ...apiServer, name: 'dynamo.vllm', strict: false },
   },
   scripts: {
     'benchmark_latency.py': script('benchmark_latency.py', ['engine', 'latency']),

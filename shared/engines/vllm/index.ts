@@ -1,6 +1,7 @@
 import type { ModelConfig } from '../../model/model-config.ts';
 import { type ContextOption, contextLengthConstraints } from '../demands/context-length.ts';
 import type { Constraint, ConstraintContext, Engine, Launch } from '../engine.ts';
+import { expertParallelFlagBeside } from '../launches/hosts/expert-parallel-flag.ts';
 import { launchesBy } from '../launches/recognize.ts';
 import { attentionConstraints } from './constraints/attention.ts';
 import { contextParallelConstraints } from './constraints/context-parallel.ts';
@@ -29,7 +30,11 @@ const sizeWords: ReadonlyMap<string, string> = new Map([
 /** vLLM, 0.10 to main of 2026-08-17. */
 export const vllm: Engine = {
   ...launchesBy(vllmLaunches),
-  expertParallel: { name: 'enableExpertParallel', flagBeside: () => '--enable-expert-parallel', takes: 'nothing' },
+  expertParallel: {
+    name: 'enableExpertParallel',
+    flagBeside: (flag) => expertParallelFlagBeside(flag) ?? '--enable-expert-parallel',
+    takes: 'nothing',
+  },
   sizeWords,
   layoutOf: layoutOfVllm,
   constraints: vllmConstraints,
