@@ -32,14 +32,19 @@ function guestOf({ key, value }: YamlEntry, page: Page): readonly Guest[] {
   return [{ scalar: value, commands: inside }];
 }
 
-/** By the file's name; a fence makes Markdown of any text, and a patch is YAML. */
+/** Keys of texts that are YAML without the name of a file. */
+const yamlKeys: ReadonlySet<string> = new Set(['patch', 'serveConfigV2']);
+
+/** By the file's name; a fence makes Markdown of any text. */
 function readerOf(key: string, text: string, { readers }: Page): DocumentReader | undefined {
-  const name = key === 'patch' ? 'patch.yaml' : key;
+  const name = yamlKeys.has(key) ? `${key}.yaml` : key;
   const named = name.includes('.') ? readers.find(({ accepts }) => accepts(name, undefined)) : undefined;
   return named ?? (/^\s*(```|~~~)/m.test(text) ? readers.find(({ kind }) => kind === 'markdown') : undefined);
 }
 
-/** Into quotes and folded lines nothing is written that would need an escape, or a line of its own. */
-function encoderOf({ style }: YamlScalar): { readonly encode?: (text: string) => string | undefined } {
-  return style === 'literal' ? {} : { encode: (text) => (/[\n"'\\]/.test(text) ? undefined : text) };
+/** A line of its own is as deep as the block; into quotes and folded lines nothing is written that would need one, or an escape. */
+function encoderOf({ style, source, span }: YamlScalar): { readonly encode: (text: string) => string | undefined } {
+  if (style !== 'literal') return { encode: (text) => (/[\n"'\\]/.test(text) ? undefined : text) };
+  const depth = /\n( +)\S/.exec(source.text.slice(span.start, span.end))?.[1] ?? '';
+  return { encode: (text) => text.replaceAll('\n', `\n${depth}`) };
 }
