@@ -38,7 +38,7 @@ function build(building: Building, node: unknown, parent: Span, from?: number): 
 type Placed = Pick<YamlScalar, 'span' | 'at' | 'uncertain' | 'source'>;
 
 function nodeOf(building: Building, node: unknown, placed: Placed, within: Span): YamlNode {
-  if (isMap(node)) return { ...placed, kind: 'map', ...contentOf(building, node, within) };
+  if (isMap(node)) return { ...placed, kind: 'map', ...contentOf(building, node, placed.span, within) };
   if (isScalar(node)) return { ...placed, kind: 'scalar', ...scalarOf(building, node, placed.span) };
   if (!isSeq(node)) return unknownAt(building, placed.span);
   const items = node.items.map((item) => build(building, item, within));
@@ -55,10 +55,10 @@ function unknownAt({ source }: Building, span: Span): YamlScalar {
   return { kind: 'scalar', style: 'unknown', value: undefined, span, at: undefined, uncertain: false, source };
 }
 
-function contentOf(building: Building, map: YAMLMap, span: Span): Pick<YamlMap, 'entries' | 'complete'> {
+function contentOf(building: Building, map: YAMLMap, own: Span, span: Span): Pick<YamlMap, 'entries' | 'complete'> {
   const entries = new Map<string, YamlEntry>();
   const merges: YamlNode[] = [];
-  let complete = building.places.holesOf(span, span.start).length === 0;
+  let complete = building.places.holesOf(own, span.start).length === 0;
   for (const { key, value } of map.items) {
     const keySpan = spanOf(key);
     const name = isScalar(key) ? nameOf(key) : undefined;

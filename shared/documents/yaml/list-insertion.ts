@@ -13,7 +13,7 @@ export function withItemInsertion(commands: readonly Command[], words: readonly 
 }
 
 /** A command's environment may be computed when it is asked for, so that a copy has to name it. */
-export function inserting(command: Command, insertion: InsertArgument): Command {
+function inserting(command: Command, insertion: InsertArgument): Command {
   return { ...command, environment: command.environment, insertion };
 }
 
