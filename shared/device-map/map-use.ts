@@ -78,7 +78,10 @@ function positional({ given }: Keywords, at: number): Keyword | undefined {
 }
 
 function modelIn(keywords: Keywords): MapUse['model'] {
-  const names = keywords.callee === 'transformers.pipeline' ? ['model'] : ['pretrained_model_name_or_path', 'model_name_or_path', 'model'];
+  const names =
+    keywords.callee === 'transformers.pipeline'
+      ? ['model']
+      : ['pretrained_model_name_or_path', 'model_name_or_path', 'base_model', 'pretrained', 'model'];
   const given = names.map((name) => named(keywords, name)).find((keyword) => keyword !== undefined) ?? positional(keywords, 0);
   if (given === undefined) return undefined;
   return { text: typeof given.value === 'string' ? given.value : undefined, place: placeOf(given.word) };

@@ -79,7 +79,7 @@ function analyseLaunches(source: Source, document: LaunchDocument, host: Host, m
   const deviceMaps = deviceMapsIn(document, source, host, settings);
   const findings = sorted([
     ...launches.flatMap((launch) => findingsOfLaunch(launch, host.files, offering(host.files, mends))),
-    ...deviceMaps.flatMap((map) => findingsOfMap(map, source.text)),
+    ...deviceMaps.flatMap((map) => findingsOfMap(map, source.text, document, host.files)),
   ]);
   return { source, kind: 'launch-document', document, launches, deviceMaps, model: undefined, settings, findings };
 }

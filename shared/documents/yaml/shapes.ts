@@ -8,11 +8,13 @@ import { singleContainer } from './kubernetes/single-container.ts';
 import { looseShapes, platformShapes } from './platforms/platforms.ts';
 import { scripts } from './scripts/scripts.ts';
 import type { Shape } from './shape.ts';
+import { deviceMap } from './training/device-map.ts';
 
 /** The ways in which YAML documents hold launches, the most particular first. */
 export const shapes: readonly Shape[] = [
   ...platformShapes,
   compose,
+  deviceMap,
   pod,
   workflow,
   gitlab,

@@ -1,5 +1,4 @@
 import { gpuOf } from '../../device-map/device-map.ts';
-import { named } from '../../device-map/map-use.ts';
 import type { Keyword } from '../../documents/keywords.ts';
 import { t } from '../../text/localize.ts';
 import { nearestOf } from '../../text/nearest.ts';
@@ -20,12 +19,7 @@ export function formProblems(analysed: AnalysedMap): readonly WrittenProblem[] {
   const { use, gpus } = analysed;
   const { deviceMap } = use;
   if (deviceMap === undefined) return [];
-  return [
-    ...wordProblems(deviceMap, use.kind === 'dispatch'),
-    ...numberProblems(deviceMap, gpus?.count),
-    ...planProblems(deviceMap, named(use.keywords, 'tp_plan')),
-    ...entryProblems(analysed),
-  ];
+  return [...wordProblems(deviceMap, use.kind === 'dispatch'), ...numberProblems(deviceMap, gpus?.count), ...entryProblems(analysed)];
 }
 
 function wordProblems({ value, word }: Keyword, isDispatch: boolean): readonly WrittenProblem[] {
@@ -60,12 +54,6 @@ function numberProblems({ value, word, inner }: Keyword, gpus: number | undefine
   if (gpu === undefined || gpus === undefined || gpu < gpus) return [];
   const message = () => t('GPU {0} is not there: {1} GPUs are visible, numbered from 0', gpu, gpus);
   return [{ rule: 'device-map-gpu', severity: 'error', span: word.span, message }];
-}
-
-function planProblems({ nameSpan }: Keyword, plan: Keyword | undefined): readonly WrittenProblem[] {
-  if (plan === undefined || plan.value === null || plan.value === undefined) return [];
-  const message = () => t('device_map and tp_plan exclude each other: one spreads layers, the other splits them; leave one out');
-  return [{ rule: 'device-map-conflict', severity: 'error', span: nameSpan, message }];
 }
 
 /** Devices inside a dict: numbers from 0, `cpu`, `disk`, names that torch knows. */
