@@ -45,7 +45,6 @@ export function launchOf(
 export function placeInLaunch({ launch }: AnalysedLaunch, constraint: Constraint): Span {
   const { command, model } = launch;
   const start = command?.start ?? 0;
-  if (constraint.option === 'model' && model !== undefined) return model.place.span;
   return optionOf(launch, constraint)?.place.span ?? model?.place.span ?? command?.words[0]?.span ?? { start, end: start };
 }
 

@@ -12,6 +12,12 @@ export function readLaunchDocument(source: Source, files: Files): LaunchDocument
   return reader && (reader.isSure === true || isWorthReading(source.text)) ? readCached(source, reader, files) : undefined;
 }
 
+/** Reads a document whatever it says: for its comments. Undefined if it is of no kind that is read. */
+export function readDocument(source: Source, files: Files): LaunchDocument | undefined {
+  const reader = readerOf(source.path, source.languageId);
+  return reader && readCached(source, reader, files);
+}
+
 interface Reading {
   readonly text: string;
   readonly reader: DocumentReader;

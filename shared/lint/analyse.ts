@@ -11,7 +11,7 @@ import { baseName, folderOf, joinPath } from '../text/path.ts';
 import { findingsOfLaunch, isUnjudged, launchesIn } from './analyse-launch-document.ts';
 import { engineFor, fieldOfModel, findingsInFile, launchesOfModel, problemsOfModel } from './analyse-model-config.ts';
 import { findingsInOptionsFile, launchesNaming, mayBeOptionsFile } from './analyse-options-file.ts';
-import { readLaunchDocument } from './analyse-read.ts';
+import { readDocument, readLaunchDocument } from './analyse-read.ts';
 import { findingsOfTargets, targetLaunches } from './analyse-targets.ts';
 import type { AnalysedLaunch, Analysis, Host, Source } from './analysis.ts';
 import { deviceMapsIn } from './device-maps/analyse-device-maps.ts';
@@ -59,7 +59,7 @@ function withOptions(source: Source, own: BareAnalysis | undefined, host: Host, 
   return {
     source,
     kind: 'options-file',
-    document: own?.document,
+    document: own?.document ?? (source.text.includes('shardlint:') ? readDocument(source, host.files) : undefined),
     launches,
     deviceMaps: own?.deviceMaps ?? [],
     model: undefined,

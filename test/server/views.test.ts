@@ -42,8 +42,7 @@ test.each(['--tensor-parallel-size', '4', './qwen'])(
 test('the reason is said in words where the editor does not show it above the hover already', async () => {
   const editor = await startEditor({ files: { ...files, 'serve.sh': 'TP=4\nvllm serve ./qwen -tp $TP\n' } });
   await editor.open('serve.sh');
-  const reason =
-    'TP 4: intermediate_size 29568 / group_size 128 = 231 quantization groups in down_proj, not divisible by tensor-parallel-size 4';
+  const reason = 'TP 4: intermediate_size 29568 / group_size 128 = 231 quantization groups in down_proj, not divisible by tp 4';
   expect((await hover(editor, 'serve.sh', '4'))?.split('\n\n')[1]).toBe(reason);
   expect(await hover(editor, 'serve.sh', '$TP')).not.toContain(reason);
 });

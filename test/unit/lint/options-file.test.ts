@@ -97,6 +97,12 @@ describe('an options file', () => {
     expect(findingsOf(all, file)).toEqual([]);
   });
 
+  test('has comments that silence', () => {
+    const all = texts(serve, '# shardlint: ignore[attention-heads]\ntensor-parallel-size: 3\n');
+    expect(glances(all, file)).toEqual(['error mlp-width at "3"']);
+    expect(glances(all, script)).toHaveLength(2);
+  });
+
   test('that no launch names is none', () => {
     const all = texts('vllm serve ./model', 'tensor-parallel-size: 3\n');
     expect(analysisOf(all, file)).toBeUndefined();
