@@ -84,6 +84,7 @@ export const launchFileNames = [
   ...['*.md', '*.mdx', '*.markdown', '*.mdc', '*.qmd', '*.Rmd', '*.rmd', '*.rst', '*.rest'],
   ...['*Dockerfile*', '*dockerfile*', '*Containerfile*', '*containerfile*'],
   ...['Makefile*', 'makefile*', 'GNUmakefile', 'Justfile', 'justfile', '.justfile', 'Procfile', 'Procfile.*'],
+  ...['*device_map*.json', '*device-map*.json', '*devicemap*.json'],
 ] as const;
 
 /** What documents read beside themselves. */
