@@ -1,14 +1,28 @@
 import { deviceMapReader } from './device-map/device-map-reader.ts';
+import { dockerfileReader } from './dockerfile/dockerfile-reader.ts';
 import type { DocumentReader } from './document.ts';
+import { justfileReader } from './justfile/justfile-reader.ts';
+import { makefileReader } from './makefile/makefile-reader.ts';
 import { markdownReader } from './markdown/markdown-reader.ts';
 import { notebookReader } from './notebook/notebook-reader.ts';
+import { procfileReader } from './procfile/procfile-reader.ts';
 import { pythonReader } from './python/python-reader.ts';
 import { restructuredTextReader } from './restructuredtext/restructuredtext-reader.ts';
 import { shellReader } from './shell/shell-reader.ts';
+import { systemdReader } from './systemd/systemd-reader.ts';
 import { yamlReader } from './yaml/yaml-reader.ts';
 
 /** Every kind of document that launches are read from, and that others may show. */
-const readers: readonly DocumentReader[] = [shellReader, yamlReader(() => [markdown, ...readers]), pythonReader];
+const readers: readonly DocumentReader[] = [
+  dockerfileReader,
+  systemdReader,
+  makefileReader,
+  justfileReader,
+  procfileReader,
+  shellReader,
+  yamlReader(() => [markdown, ...readers]),
+  pythonReader,
+];
 
 const markdown = markdownReader(readers);
 

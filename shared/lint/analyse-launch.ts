@@ -4,16 +4,18 @@ import { type Hardware, hardwareOf } from '../engines/hardware.ts';
 import { parseRelease } from '../engines/version.ts';
 import type { ModelConfig } from '../model/model-config.ts';
 import type { Files } from '../models/files.ts';
+import { type MovedFolder, placesOutside } from '../models/moved-folders.ts';
 import type { ModelResolution, ModelSearch } from '../models/resolution.ts';
 import { resolveModel } from '../models/resolve-model.ts';
 import { validSizes } from '../plan/valid-sizes.ts';
 import type { Settings } from '../settings/settings.ts';
 import { folderOf, joinPath } from '../text/path.ts';
 import type { AnalysedLaunch, Host } from './analysis.ts';
+import { movedFoldersOf } from './moved-folders.ts';
 
 /** Finds the model of a launch that stands in the document at `path`, and asks the engine what it demands of it. */
 export function analyseLaunch(written: Launch, engine: Engine, path: string, host: Host, settings: Settings): AnalysedLaunch {
-  return analysed(found(written, engine, path, host), engine, host, settings);
+  return analysed(found(written, engine, path, host, settings), engine, host, settings);
 }
 
 /** The same for a launch that is asked for; undefined, which costs less, for any other. */
@@ -25,7 +27,7 @@ export function analyseLaunchIf(
   host: Host,
   settings: Settings,
 ): AnalysedLaunch | undefined {
-  const one = found(written, engine, path, host);
+  const one = found(written, engine, path, host, settings);
   return isAskedFor(one) ? analysed(one, engine, host, settings) : undefined;
 }
 
@@ -37,9 +39,9 @@ export interface FoundLaunch {
   readonly resolution: ModelResolution;
 }
 
-function found(written: Launch, engine: Engine, path: string, host: Host): FoundLaunch {
-  const search = searchOf(written, path, host);
-  const launch = engine.withFiles?.(written, (name) => readFrom(search.folders, name, host.files)) ?? written;
+function found(written: Launch, engine: Engine, path: string, host: Host, settings: Settings): FoundLaunch {
+  const search = searchOf(written, path, host, settings);
+  const launch = engine.withFiles?.(written, (name) => readFrom(search, name, host.files)) ?? written;
   return { launch, path, search, resolution: host.modelOf?.(launch) ?? resolveModel(launch.model?.text, search, host.files) };
 }
 
@@ -48,10 +50,9 @@ function analysed({ launch, path, search, resolution }: FoundLaunch, engine: Eng
   return pairedLaunch({ launch, engine, path, assumed: false, resolution, hardware: hardwareFrom(settings) }, modelOf);
 }
 
-/** A file by its path from the first of the folders that has it. */
-function readFrom(folders: readonly string[], name: string, files: Files): ReturnType<ReadFile> {
-  for (const folder of folders) {
-    const path = joinPath(folder, name);
+/** A file by its path from the first of the folders that has it; one in a mounted folder, from there. */
+function readFrom({ folders, moved = [] }: ModelSearch, name: string, files: Files): ReturnType<ReadFile> {
+  for (const path of [...placesOutside(name, moved), ...folders.map((folder) => joinPath(folder, name))]) {
     const text = files.read(path);
     if (text !== undefined) return { path, text };
   }
@@ -127,20 +128,22 @@ function changesShape(launch: Launch): boolean {
   return Object.keys(option.value).some((key) => !shapeless.has(key));
 }
 
-function searchOf(launch: Launch, path: string, host: Host): ModelSearch {
+function searchOf(launch: Launch, path: string, host: Host, settings: Settings): ModelSearch {
+  const moved = movedFoldersOf(launch.command, path, host, settings);
   return {
     documentPath: path,
-    folders: foldersOf(launch.command, path, host),
+    folders: foldersOf(launch.command, path, host, moved),
+    moved,
     environment: environmentOf(launch.command, host),
     downloadFolder: textOf(launch, 'downloadDir'),
     revision: textOf(launch, 'revision'),
   };
 }
 
-function foldersOf(command: Command | undefined, path: string, host: Host): readonly string[] {
+function foldersOf(command: Command | undefined, path: string, host: Host, moved: readonly MovedFolder[]): readonly string[] {
   const document = folderOf(path);
   const working = command?.workingFolder;
-  const own = working?.text === undefined ? [] : [joinPath(document, working.text)];
+  const own = working?.text === undefined ? [] : [...placesOutside(working.text, moved), joinPath(document, working.text)];
   return [...new Set([...own, document, ...host.workspaceFolders])];
 }
 

@@ -1,4 +1,5 @@
 import type { ModelConfig } from '../model/model-config.ts';
+import type { MovedFolder } from './moved-folders.ts';
 
 /** Which files a model reference means. */
 export type ModelResolution = FoundModel | MissingModel;
@@ -32,4 +33,6 @@ export interface ModelSearch {
   readonly downloadFolder: string | undefined;
   /** `--revision`; absent: the hub's main branch. */
   readonly revision?: string;
+  /** Folders that the launch sees under another path. */
+  readonly moved?: readonly MovedFolder[];
 }

@@ -4,6 +4,7 @@ import type { Files } from './files.ts';
 import { type HubModel, hubCacheFolders, modelFolderInCache, snapshotFolder } from './hub-cache.ts';
 import { loadModel } from './load-model.ts';
 import { sortReference } from './model-reference.ts';
+import { hubCachesAmong, placesOutside } from './moved-folders.ts';
 import type { ModelResolution, ModelSearch } from './resolution.ts';
 
 /**
@@ -13,13 +14,21 @@ import type { ModelResolution, ModelSearch } from './resolution.ts';
  */
 export function resolveModel(reference: string | undefined, search: ModelSearch, files: Files): ModelResolution {
   const sorted = reference === undefined ? undefined : sortReference(reference, search.environment);
-  if (sorted === undefined || sorted.kind === 'unknown') return { kind: 'missing', looked: [], why: 'unknown' };
+  if (reference === undefined || sorted === undefined) return { kind: 'missing', looked: [], why: 'unknown' };
   const looked: string[] = [];
+  const moved = firstResolved(movedPlaces(reference.trim(), search), 'path', files, looked);
+  if (moved) return moved;
+  if (sorted.kind === 'unknown') return { kind: 'missing', looked: [], why: 'unknown' };
   const onDisk = firstResolved(absolutePaths(sorted.path, search), 'path', files, looked);
   if (onDisk) return onDisk;
   if (!sorted.mayBeId) return absent(looked);
   const model: HubModel = { id: sorted.id, revision: sorted.revision ?? search.revision };
   return resolveInCaches(model, search, files, looked) ?? resolveInCatalogue(model) ?? absent(looked);
+}
+
+/** The reference under the folders that the launch sees elsewhere; no name that is not written out. */
+function movedPlaces(reference: string, { moved = [] }: ModelSearch): readonly string[] {
+  return /[$`{}*?\0\n]/.test(reference) ? [] : placesOutside(reference, moved).map((place) => joinPath(place));
 }
 
 function absolutePaths(path: string, search: ModelSearch): readonly string[] {
@@ -62,7 +71,9 @@ function resolveInCaches(model: HubModel, search: ModelSearch, files: Files, loo
 /** vLLM gives `--download-dir` to the hub's client as its cache folder. */
 function cacheFolders(search: ModelSearch): readonly string[] {
   const download = search.downloadFolder === undefined ? [] : absolutePaths(search.downloadFolder, search);
-  return [...download, ...hubCacheFolders(search.environment)];
+  const named = [...download, ...hubCacheFolders(search.environment)];
+  const moved = search.moved ?? [];
+  return [...new Set([...named.flatMap((folder) => placesOutside(folder, moved)), ...hubCachesAmong(moved), ...named])];
 }
 
 /** The catalogue knows the main revision alone: another one may hold other shapes or another quantization. */

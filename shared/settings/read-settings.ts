@@ -3,8 +3,10 @@ import type { Finding } from '../lint/finding.ts';
 import { withoutLaunch } from '../lint/without-launch.ts';
 import { isNestedBeyond } from '../text/bracket-depth.ts';
 import { t } from '../text/localize.ts';
+import { folderOf, joinPath } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
 import { checkValues, type ValueProblem } from './check-values.ts';
+import type { SettingsValues } from './schema.ts';
 import { defaultSettings, type Settings, type Suppression } from './settings.ts';
 import { settingsOver } from './settings-from.ts';
 import { valueOfNode } from './value-of-node.ts';
@@ -32,7 +34,7 @@ export function readSettings(path: string, text: string, base: Settings = defaul
   const syntax = errors.slice(0, 1).map((error) => finding(path, syntaxMessage(error), spanOfError(error, text), 'error'));
   if (root === undefined) return { settings: { ...base, path }, findings: notSettings(path, text, syntax) };
   const { values, problems } = checkValues(valueOfNode(root));
-  const settings = { ...settingsOver(base, values), path };
+  const settings = { ...settingsOver(base, { ...values, ...fromFile(path, values.modelPaths) }), path };
   const suppressions = [...base.suppressions, ...withSpans(settings.suppressions.slice(base.suppressions.length), root, problems)];
   return {
     settings: { ...settings, suppressions },
@@ -42,6 +44,14 @@ export function readSettings(path: string, text: string, base: Settings = defaul
       ...withoutReason(path, suppressions),
     ],
   };
+}
+
+/** A folder in a settings file counts from the file. */
+function fromFile(path: string, modelPaths: Readonly<Record<string, string>> | undefined): Pick<SettingsValues, 'modelPaths'> {
+  if (modelPaths === undefined) return {};
+  const folder = folderOf(path);
+  const placed = Object.entries(modelPaths).map(([prefix, own]) => [prefix, /^~(?:\/|$)/.test(own) ? own : joinPath(folder, own)] as const);
+  return { modelPaths: Object.fromEntries(placed) };
 }
 
 function notSettings(path: string, text: string, syntax: readonly Finding[]): readonly Finding[] {

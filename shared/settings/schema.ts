@@ -43,6 +43,12 @@ export const settingsSchema = z.strictObject({
       'Tensor-parallel sizes.',
     ),
   ),
+  modelPaths: z.optional(
+    described(
+      z.record(z.string().check(z.minLength(1)), z.string().check(z.minLength(1))),
+      'Where models lie on this machine: the start of a path as launches write it, and the folder here, relative to this file.',
+    ),
+  ),
   severity: z.optional(described(z.strictObject(severities()), 'How findings of a rule are shown.')),
   suppressions: z.optional(
     described(

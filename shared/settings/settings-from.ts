@@ -1,6 +1,6 @@
 import { checkValues } from './check-values.ts';
 import type { SettingsValues } from './schema.ts';
-import { defaultSettings, type Settings, type SeveritySetting, type Suppression, type TargetSizes } from './settings.ts';
+import { defaultSettings, type ModelPath, type Settings, type SeveritySetting, type Suppression, type TargetSizes } from './settings.ts';
 
 /**
  * Settings of an editor or a command line over `base`. Wrong values are left out without a word; `null` (an editor's "not
@@ -17,6 +17,7 @@ export function settingsOver(base: Settings, values: SettingsValues): Settings {
     engineVersions: { ...base.engineVersions, ...defined(values.engineVersions ?? {}) },
     hardware: { ...base.hardware, ...defined(values.hardware ?? {}) },
     targets: targetsOver(base.targets, values.tensorParallel?.targets),
+    modelPaths: modelPathsOver(base.modelPaths, values.modelPaths ?? {}),
     severity: new Map([...base.severity, ...severitiesOf(values)]),
     suppressions: [...base.suppressions, ...suppressionsOf(values)],
     path: base.path,
@@ -27,6 +28,12 @@ export function settingsOver(base: Settings, values: SettingsValues): Settings {
 function targetsOver(base: TargetSizes, targets: readonly number[] | undefined): TargetSizes {
   if (targets === undefined || targets.length === 0) return base;
   return { sizes: [...new Set(targets)].sort((a, b) => a - b), chosen: true };
+}
+
+/** A prefix that is said again has the later folder. */
+function modelPathsOver(base: readonly ModelPath[], paths: Readonly<Record<string, string>>): readonly ModelPath[] {
+  const kept = base.filter(({ prefix }) => !Object.hasOwn(paths, prefix));
+  return [...kept, ...Object.entries(paths).map(([prefix, folder]) => ({ prefix, folder }))];
 }
 
 function severitiesOf(values: SettingsValues): readonly (readonly [string, SeveritySetting])[] {

@@ -15,6 +15,8 @@ export interface Settings {
   readonly engineVersions: Readonly<Partial<Record<EngineName, string>>>;
   readonly hardware: HardwareSetting;
   readonly targets: TargetSizes;
+  /** Where paths that launches name lie on this machine. */
+  readonly modelPaths: readonly ModelPath[];
   /** Rule id → what it is shown as. */
   readonly severity: ReadonlyMap<string, SeveritySetting>;
   readonly suppressions: readonly Suppression[];
@@ -34,6 +36,12 @@ export interface TargetSizes {
   readonly chosen: boolean;
 }
 
+/** Paths that start with `prefix` are looked for in `folder`: absolute, under `~`, or from the workspace's folder. */
+export interface ModelPath {
+  readonly prefix: string;
+  readonly folder: string;
+}
+
 export type SeveritySetting = 'off' | 'information' | 'warning' | 'error';
 
 /** An entry of `.shardlint.json` that silences a rule in some files. */
@@ -51,6 +59,7 @@ export const defaultSettings: Settings = {
   engineVersions: {},
   hardware: { gpu: undefined, count: undefined },
   targets: { sizes: [2, 4, 8], chosen: false },
+  modelPaths: [],
   severity: new Map(),
   suppressions: [],
   path: undefined,

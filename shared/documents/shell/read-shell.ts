@@ -5,6 +5,7 @@ import { addComments } from './comments.ts';
 import type { Context, Frame, Reading } from './context.ts';
 import { folderName } from './folder.ts';
 import { readOtherFunctions } from './functions.ts';
+import { jobSurroundings } from './jobs/job-surroundings.ts';
 import { withUnixLineEnds } from './line-ends.ts';
 import { parseShell } from './parse.ts';
 import { runWords } from './run-command.ts';
@@ -31,7 +32,7 @@ export interface ShellSurroundings {
 
 /** Reads a shell script, or one command, whole or half typed. Never throws. */
 export function readShell(document: string): LaunchDocument {
-  return { kind: 'shell', ...read(document, undefined, {}) };
+  return { kind: 'shell', ...read(document, undefined, jobSurroundings(document)) };
 }
 
 /** Reads shell text that stands in another document; every span is one of `document`, which holds it. Never throws. */

@@ -12,7 +12,7 @@ import { runEmbedded } from './run-embedded.ts';
 import type { Exported } from './scope.ts';
 import { addWords, expandHeredoc, expandRuns } from './words.ts';
 import { headOf } from './wrappers/options.ts';
-import { baseNameOf, type Script, take, takeAssignments, type Wrapped } from './wrappers/state.ts';
+import { baseNameOf, hasUnknownName, type Script, take, takeAssignments, type Wrapped } from './wrappers/state.ts';
 import { wrappers } from './wrappers/table.ts';
 
 /** Runs one simple command: assignments, a declaration, a call of a function, or a program. */
@@ -120,7 +120,8 @@ export function runWords(
     folder: undefined,
     elsewhere: false,
   };
-  if (context.embedded !== undefined && startsWithUnknownName(words[0])) take(wrapped, takeAssignments(wrapped, 1));
+  const [first] = words;
+  if (context.embedded !== undefined && first !== undefined && hasUnknownName(first)) take(wrapped, takeAssignments(wrapped, 1));
   const script = afterEntrypoint && !runsCommand(wrapped) ? undefined : unwrap(wrapped);
   if (script === 'none') return;
   const start = context.frame?.start ?? node.start;
@@ -133,11 +134,6 @@ export function runWords(
     return;
   }
   emit(context, wrapped, spanOfWords(start, words));
-}
-
-/** `eval "$NAME=value COMMAND"`: an assignment whose name is not known. */
-function startsWithUnknownName(word: Word | undefined): boolean {
-  return word !== undefined && word.pieces[0]?.text === undefined && word.pieces[1]?.text?.startsWith('=') === true;
 }
 
 /** Takes wrappers off until a command is left, or a text for a shell. */

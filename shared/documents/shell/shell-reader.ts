@@ -1,10 +1,10 @@
 import type { DocumentReader } from '../document.ts';
 import { readShell } from './read-shell.ts';
 
-const extension = /\.(sh|bash|zsh|ksh)$/i;
+const extension = /\.(sh|bash|zsh|ksh|sbatch|slurm|pbs|lsf)$/i;
 const languages: ReadonlySet<string> = new Set(['shellscript', 'bash', 'zsh']);
 
-/** Shell scripts. An editor gives a script without an extension its language by its first line. */
+/** Shell scripts, those of batch jobs among them. An editor gives a script without an extension its language by its first line. */
 export const shellReader: DocumentReader = {
   kind: 'shell',
   accepts: (path, languageId) => extension.test(path) || (languageId !== undefined && languages.has(languageId)),

@@ -7,15 +7,10 @@ import type { WrittenRelease } from './image.ts';
 /** What the commands of a document install; undefined: nothing, or nothing certain. */
 export type Installed = WrittenRelease | undefined;
 
-/** The version that a command runs: its image's (undefined: not told), what the document installs, the setting, else the newest known. */
-export function versionOf(
-  command: Command,
-  ofImage: WrittenRelease | undefined,
-  installed: Installed,
-  otherwise: EngineVersion,
-): EngineVersion {
+/** The version that a command runs: what the document installs where it runs, its image's (undefined: not told), the setting, else the newest known. */
+export function versionOf(ofImage: WrittenRelease | undefined, installed: Installed, otherwise: EngineVersion): EngineVersion {
+  if (installed !== undefined) return { ...installed, source: 'install' };
   if (ofImage !== undefined) return { ...ofImage, source: 'image' };
-  if (command.image === undefined && installed !== undefined) return { ...installed, source: 'install' };
   return otherwise;
 }
 
@@ -24,18 +19,26 @@ export function settingOrNewest(setting: VersionSetting | undefined, newest: Eng
   return setting === undefined ? newest : { ...setting, source: 'setting' };
 }
 
-/** The last `pip install PACKAGE==X` of a document. Different ones of which some may not run say nothing. */
-export function installedVersion(commands: readonly Command[], packageName: string): Installed {
+/**
+ * The last `pip install PACKAGE==X` of a document on the machine, or in the image, that `where` runs in. Different ones of which some may not
+ * run say nothing.
+ */
+export function installedVersion(commands: readonly Command[], packageName: string, where: Word | undefined): Installed {
   let found: Installed;
   let doubtful = false;
   for (const command of commands) {
-    const version = command.image === undefined ? installedBy(command, packageName) : undefined;
+    const version = isSamePlace(command.image, where) ? installedBy(command, packageName) : undefined;
     if (version === undefined) continue;
     const differs = found !== undefined && compareReleases(found.release, version.release) !== 0;
     doubtful = command.conditional ? doubtful || differs : false;
     found = version;
   }
   return doubtful ? undefined : found;
+}
+
+/** One word of the document names the image of both. */
+function isSamePlace(image: Word | undefined, where: Word | undefined): boolean {
+  return image?.span.start === where?.span.start;
 }
 
 function installedBy({ words }: Command, packageName: string): Installed {
@@ -49,6 +52,11 @@ function installedBy({ words }: Command, packageName: string): Installed {
     if (version !== undefined && release !== undefined) return { release, text: version };
   }
   return undefined;
+}
+
+/** True for `pip install` in any of its spellings, whatever it installs. */
+export function isInstall({ words }: Command): boolean {
+  return installerAt(words) !== undefined;
 }
 
 /** Where the word `pip` stands in `pip install`, `uv pip install`, `python -m pip install`. */

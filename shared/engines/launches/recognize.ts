@@ -5,7 +5,7 @@ import type { Engine, EngineVersion, Launch, ReadFile, VersionSetting } from '..
 import { argumentFileOf } from './argument-file.ts';
 import { argumentProblems } from './argument-problems.ts';
 import { callOf, takenCalls } from './calls.ts';
-import { installedVersion, settingOrNewest, versionOf } from './engine-version.ts';
+import { type Installed, installedVersion, isInstall, settingOrNewest, versionOf } from './engine-version.ts';
 import type { Entry } from './entry-points.ts';
 import { hostedBy } from './hosts/hosted-by.ts';
 import { launchOfHosted } from './hosts/launch-of-hosted.ts';
@@ -46,21 +46,24 @@ function recognizeBy(syntax: LaunchSyntax, commands: readonly Command[], setting
     if (makers.length === 0) continue;
     const image = command.image?.text;
     const ofImage = image === undefined ? undefined : syntax.releaseOfImage?.(image);
-    const version = versionOf(command, ofImage, installed(command.block), settingOrNewest(setting, syntax.dialect.newest));
+    const version = versionOf(ofImage, installed(command), settingOrNewest(setting, syntax.dialect.newest));
     launches.push(...makers.map((make) => make(version)));
   }
   return launches;
 }
 
-/** What is installed where a launch stands: in the whole document, or in its own block of prose. Looked for once, if at all. */
-function installedIn(commands: readonly Command[], packageName: string | undefined) {
-  const known = new Map<number | undefined, ReturnType<typeof installedVersion>>();
-  return (block: Command['block']): ReturnType<typeof installedVersion> => {
-    const start = block?.start;
-    if (packageName === undefined || known.has(start)) return known.get(start);
-    const around = start === undefined ? commands : commands.filter((command) => command.block?.start === start);
-    known.set(start, installedVersion(around, packageName));
-    return known.get(start);
+/** What is installed where a launch runs: on the machine or in its image, by the document or by its own block of prose. Looked for once, if at all. */
+function installedIn(commands: readonly Command[], packageName: string | undefined): (command: Command) => Installed {
+  const known = new Map<string, Installed>();
+  let installs: readonly Command[] | undefined;
+  return ({ block, image }) => {
+    const place = `${block?.start} ${image?.span.start}`;
+    if (packageName === undefined || known.has(place)) return known.get(place);
+    installs ??= commands.filter(isInstall);
+    const around = block === undefined ? installs : installs.filter((command) => command.block?.start === block.start);
+    const found = installedVersion(around, packageName, image);
+    known.set(place, found);
+    return found;
   };
 }
 

@@ -21,6 +21,7 @@ describe('readSettings', () => {
       "engineVersions": { "vllm": "0.11" },
       "hardware": { "gpu": "H100-80GB", "count": 8 },
       "tensorParallel": { "targets": [8, 2, 2] },
+      "modelPaths": { "/models": "models", "/data": "/srv/data", "s3://m": "~/m" },
       "severity": { "kv-heads": "off", "power-of-two": "warning" },
       "suppressions": [{ "rule": "quant-group", "files": "legacy/**", "reason": "frozen" }],
     }`;
@@ -32,6 +33,11 @@ describe('readSettings', () => {
       engineVersions: { vllm: '0.11' },
       hardware: { gpu: 'H100-80GB', count: 8 },
       targets: { sizes: [2, 8], chosen: true },
+      modelPaths: [
+        { prefix: '/models', folder: `${path.slice(0, path.lastIndexOf('/'))}/models` },
+        { prefix: '/data', folder: '/srv/data' },
+        { prefix: 's3://m', folder: '~/m' },
+      ],
       severity: new Map([
         ['kv-heads', 'off'],
         ['power-of-two', 'warning'],
@@ -52,6 +58,8 @@ describe('readSettings', () => {
     ['{"engine": 1}', ['error: engine must be one of vllm, sglang, lmdeploy, trtllm, tgi | 1']],
     ['{"engineVersions": {"vllm": "latest"}}', ['error: engineVersions.vllm must be a release such as 0.11 or 0.11.2 | "latest"']],
     ['{"engineVersions": {"vllm": 0.11}}', ['error: engineVersions.vllm must be a text | 0.11']],
+    ['{"modelPaths": {"/models": 4}}', ['error: modelPaths./models must be a text | 4']],
+    ['{"modelPaths": {"/models": ""}}', ['error: modelPaths./models must not be empty | ""']],
     ['{"hardware": {"gpus": 4}}', ['error: unknown setting gpus; did you mean gpu | "gpus"']],
     ['{"hardware": {"count": 0}}', ['error: hardware.count must be a whole number from 1 | 0']],
     ['{"hardware": {"gpu": ""}}', ['error: hardware.gpu must not be empty | ""']],

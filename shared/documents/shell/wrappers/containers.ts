@@ -1,5 +1,6 @@
-import type { GpuGrant, Word } from '../../command.ts';
+import type { GpuGrant, Mount, Word } from '../../command.ts';
 import type { Exported } from '../scope.ts';
+import { bindMount, bindMounts, volumeMount } from './mounts.ts';
 import { afterOptions, headOf, type OptionStyle, style, tailOf } from './options.ts';
 import { setFrom, take, type Unwrap, type Wrapped } from './state.ts';
 
@@ -27,15 +28,20 @@ function runContainer(wrapped: Wrapped, from: number): boolean {
   const outside = wrapped.exports;
   const inside = leaveHost(wrapped);
   let entrypoint: Word | undefined;
+  const mounts: Mount[] = [];
   const at = afterOptions(wrapped.words, from, runOptions, (name, value) => {
     if (value === undefined) return;
     if (name === 'e' || name === 'env') setInside(inside, value, outside);
     else if (name === 'gpus') inside.gpus = { count: gpuCount(value.text), span: value.span };
     else if (name === 'entrypoint') entrypoint = value;
     else if (name === 'w' || name === 'workdir') inside.folder = value;
+    else if (name === 'v' || name === 'volume') mounts.push(...volumeMount(value));
+    else if (name === 'mount') mounts.push(...bindMount(value));
+    else if (name === 'device') inside.gpus = deviceGrant(inside.gpus, value);
   });
   const image = wrapped.words[at];
   if (image === undefined) return false;
+  if (mounts.length > 0) inside.mounts = mounts;
   const args = wrapped.words.slice(at + 1);
   const program = entrypoint === undefined || entrypoint.text === '' ? [] : [entrypoint];
   Object.assign(wrapped, inside, { image, afterEntrypoint: entrypoint === undefined, words: [...program, ...args] });
@@ -57,7 +63,7 @@ function execInContainer(wrapped: Wrapped, from: number): boolean {
 
 /** A container starts with an environment and a folder of its own. */
 function leaveHost(wrapped: Wrapped): Wrapped {
-  return { ...wrapped, exports: undefined, folder: undefined, elsewhere: true };
+  return { ...wrapped, exports: undefined, folder: undefined, mounts: undefined, elsewhere: true };
 }
 
 /** `-e NAME=value`, or `-e NAME`, which hands the outer value in. */
@@ -78,6 +84,15 @@ function gpuCount(text: string | undefined): number | undefined {
   const devices = (/"device=([^"]*)"/.exec(text) ?? /^['"]?device=((?:[^,='"]+)(?:,[^,='"]+)*)['"]?(?:,\w+=.*)?$/.exec(text))?.[1];
   if (devices === undefined || devices === 'all') return undefined;
   return devices.split(',').filter((device) => device !== '').length;
+}
+
+/** `--device nvidia.com/gpu=0`: one GPU each; `all`, or a name of several: not known. */
+function deviceGrant(before: GpuGrant | undefined, { text, span }: Word): GpuGrant | undefined {
+  const device = text === undefined ? undefined : /^nvidia\.com\/gpu=(.+)$/.exec(text)?.[1];
+  if (device === undefined) return before;
+  if (!/^(\d+|GPU-[\w-]+)$/.test(device)) return { count: undefined, span };
+  if (before === undefined) return { count: 1, span };
+  return { ...before, count: before.count === undefined ? undefined : before.count + 1 };
 }
 
 const kubectlOptions = style('nclf', 'namespace container context kubeconfig cluster user selector pod-running-timeout filename');
@@ -119,14 +134,17 @@ export const unwrapSingularity: Unwrap = (wrapped) => {
   const verb = wrapped.words[verbAt]?.text;
   if (verb !== 'exec' && verb !== 'run') return false;
   const settings: Word[] = [];
+  const mounts: Mount[] = [];
   const at = afterOptions(wrapped.words, verbAt + 1, singularityOptions, (name, value) => {
     if (value === undefined) return;
     if (name === 'env') settings.push(value);
+    else if (name === 'B' || name === 'bind') mounts.push(...bindMounts(value));
     else if (name === 'pwd' || name === 'cwd') wrapped.folder = value;
   });
   const image = wrapped.words[at];
   if (image === undefined || (verb === 'exec' && at + 1 >= wrapped.words.length)) return false;
   for (const setting of settings) setFrom(wrapped, setting);
+  if (mounts.length > 0) wrapped.mounts = mounts;
   wrapped.image = imageOf(image);
   wrapped.afterEntrypoint = verb === 'run';
   wrapped.words = wrapped.words.slice(at + 1);
@@ -134,54 +152,7 @@ export const unwrapSingularity: Unwrap = (wrapped) => {
 };
 
 /** `docker://vllm/vllm-openai:v0.11.0` names a container image after its scheme. */
-function imageOf(word: Word): Word {
+export function imageOf(word: Word): Word {
   const scheme = /^docker:\/\//.exec(headOf(word))?.[0];
   return scheme === undefined ? word : tailOf(word, scheme.length);
-}
-
-const srunOptions = style(
-  'AbBcCdDeEGiIJLmMnNopqrRStTUwWx',
-  '',
-  'exclusive pty label unbuffered verbose quiet overlap overcommit oversubscribe share no-kill no-allocate disable-status preserve-env ' +
-    'multi-prog spread-job reboot contiguous hold quit-on-interrupt kill-on-bad-exit propagate exact whole external interactive help usage ' +
-    'version send-libs use-min-nodes no-requeue container-remap-root no-container-remap-root container-mount-home ' +
-    'no-container-mount-home container-writable container-readonly container-entrypoint no-container-entrypoint stepmgr',
-);
-
-/** `srun --gres=gpu:8 COMMAND`, also with `--container-image=IMAGE`. */
-export const unwrapSrun: Unwrap = (wrapped) => {
-  let nodes: string | undefined = '1';
-  let grant: GpuGrant | undefined;
-  const at = afterOptions(wrapped.words, 1, srunOptions, (name, value) => {
-    if (value === undefined) return;
-    if (name === 'N' || name === 'nodes') nodes = value.text;
-    else if (name === 'container-image') wrapped.image = imageOf(value);
-    else if (name === 'container-workdir' || name === 'chdir' || name === 'D') wrapped.folder = value;
-    else if (gpuOptions.has(name)) grant = slurmGrant(name, value) ?? grant;
-  });
-  if (at >= wrapped.words.length) return false;
-  if (grant !== undefined) wrapped.gpus = nodes === '1' ? grant : { ...grant, count: undefined };
-  return take(wrapped, at);
-};
-
-/** `sbatch --gres=gpu:4 --wrap="TEXT"`. */
-export const unwrapSbatch: Unwrap = (wrapped) => {
-  let text: Word | undefined;
-  afterOptions(wrapped.words, 1, srunOptions, (name, value) => {
-    if (value === undefined) return;
-    if (name === 'wrap') text = value;
-    else if (gpuOptions.has(name)) wrapped.gpus = slurmGrant(name, value) ?? wrapped.gpus;
-  });
-  return text === undefined ? false : { words: [text], here: false, parameters: [] };
-};
-
-const gpuOptions: ReadonlySet<string> = new Set(['G', 'gpus', 'gpus-per-node', 'gpus-per-task', 'gres']);
-
-/** `--gpus=h100:4`, `--gres=gpu:4`; a gres without GPUs grants none that we know of. */
-function slurmGrant(name: string, value: Word): GpuGrant | undefined {
-  const text = value.text ?? '';
-  if (name === 'gres' && value.text !== undefined && !/(^|,)gpu(:|$|,)/.test(text)) return undefined;
-  const count =
-    name === 'gres' ? /(?:^|,)gpu(?::[A-Za-z][\w.-]*)?:(\d{1,4})(?:\(|,|$)/.exec(text)?.[1] : /^(?:[\w.-]+:)?(\d{1,4})$/.exec(text)?.[1];
-  return { count: count === undefined ? undefined : Number(count), span: value.span };
 }

@@ -42,6 +42,7 @@ export const unwrapSsh: Unwrap = (wrapped) => {
 function leaveMachine(wrapped: Wrapped): void {
   wrapped.exports = undefined;
   wrapped.folder = undefined;
+  wrapped.gpus = undefined;
   wrapped.elsewhere = true;
 }
 

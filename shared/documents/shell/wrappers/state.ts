@@ -48,9 +48,14 @@ export function takeAssignments(wrapped: Wrapped, from: number): number {
   let at = from;
   for (; at < wrapped.words.length; at++) {
     const word = wrapped.words[at];
-    if (word === undefined || !setFrom(wrapped, word)) break;
+    if (word === undefined || (!setFrom(wrapped, word) && !hasUnknownName(word))) break;
   }
   return at;
+}
+
+/** `$NAME=value`: an assignment whose name is not known. */
+export function hasUnknownName({ pieces }: Word): boolean {
+  return pieces[0]?.text === undefined && pieces[1]?.text?.startsWith('=') === true;
 }
 
 /** `NAME=value` into the environment; false: the word is none. */

@@ -1,4 +1,4 @@
-import { unwrapDocker, unwrapKubectl, unwrapSbatch, unwrapSingularity, unwrapSrun } from './containers.ts';
+import { unwrapDocker, unwrapKubectl, unwrapSingularity } from './containers.ts';
 import { afterVerb, unwrapRay, unwrapUv, unwrapUvx } from './launchers.ts';
 import { style } from './options.ts';
 import {
@@ -14,7 +14,9 @@ import {
   unwrapTmux,
   unwrapXargs,
 } from './shells.ts';
+import { unwrapSbatch, unwrapSrun } from './slurm.ts';
 import { plain, type Unwrap } from './state.ts';
+import { unwrapWsl } from './wsl.ts';
 
 /** `command -v vllm` asks where a program is and runs nothing. */
 const unwrapCommand: Unwrap = (wrapped) => (/^-[pvV]*[vV]/.test(wrapped.words[1]?.text ?? '') ? 'none' : plain(style())(wrapped));
@@ -59,6 +61,7 @@ export const wrappers: ReadonlyMap<string, Unwrap> = new Map<string, Unwrap>([
   ['catatonit', plain(style())],
   ['srun', unwrapSrun],
   ['sbatch', unwrapSbatch],
+  ['wsl', unwrapWsl],
   ['mpirun', unwrapMpi],
   ['mpiexec', unwrapMpi],
   ['orterun', unwrapMpi],

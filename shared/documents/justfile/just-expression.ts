@@ -1,0 +1,71 @@
+import type { Piece } from '../command.ts';
+import { expandedAt, unknownPiece } from '../word.ts';
+
+/** Variables by name; `undefined`: set, but not known. */
+export type JustVariables = ReadonlyMap<string, readonly Piece[] | undefined>;
+
+/** A literal with its delimiters, a call with its arguments, or a name. */
+const token = /[ \t]*(?:("""|'''|"|')([\s\S]*?)\1|([A-Za-z_][\w-]*)[ \t]*(\([^()]*\))?)/y;
+const blank = /[ \t]*/y;
+
+/** The value of characters `from` to `to`: strings, names, `env("X", "default")`, and sums of them; anything else is not known. */
+export function justValue(document: string, from: number, to: number, variables: JustVariables): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let at = from;
+  const unknown = [unknownPiece({ start: from, end: Math.max(from, to) })];
+  while (at < to && pieces.length < 100) {
+    token.lastIndex = at;
+    const found = token.exec(document);
+    const end = token.lastIndex;
+    if (found === null || end > to) return unknown;
+    const value = termValue(document, found, variables);
+    if (value === undefined) return unknown;
+    pieces.push(...value);
+    blank.lastIndex = end;
+    blank.exec(document);
+    at = blank.lastIndex;
+    if (at >= to) return pieces;
+    if (document[at] !== '+') return unknown;
+    at += 1;
+  }
+  return unknown;
+}
+
+function termValue(document: string, found: RegExpExecArray, variables: JustVariables): readonly Piece[] | undefined {
+  const [whole, quote, text = '', name = '', call] = found;
+  if (quote !== undefined) return stringValue(found.index + whole.indexOf(quote) + quote.length, quote, text);
+  if (call === undefined) return variables.get(name);
+  if (!/^env(?:_var_or_default|_var)?$/.test(name)) return undefined;
+  const comma = call.indexOf(',');
+  if (comma < 0) return undefined;
+  const open = found.index + whole.indexOf(call);
+  const value = justValue(document, open + comma + 1, open + call.length - 1, variables);
+  return value.some((piece) => piece.text === undefined) ? undefined : value;
+}
+
+/** Only strings in double quotes know escapes. */
+function stringValue(start: number, quote: string, text: string): readonly Piece[] | undefined {
+  if (quote.startsWith('"') && text.includes('\\')) return undefined;
+  return [{ text, span: { start, end: start + text.length }, origin: undefined }];
+}
+
+/** Characters `from` to `to` of a recipe with `{{ … }}` replaced. */
+export function interpolated(document: string, from: number, to: number, variables: JustVariables): readonly Piece[] {
+  const pieces: Piece[] = [];
+  const hole = /\{\{(\{\{|((?:[^}]|\}(?!\}))*)\}\})/g;
+  hole.lastIndex = from;
+  let plain = from;
+  for (let found = hole.exec(document); found !== null && hole.lastIndex <= to; found = hole.exec(document)) {
+    addPlain(pieces, document, plain, found.index);
+    plain = hole.lastIndex;
+    const at = { start: found.index, end: plain };
+    if (found[2] === undefined) pieces.push({ text: '{{', span: at, origin: undefined });
+    else pieces.push(...expandedAt(justValue(document, found.index + 2, plain - 2, variables), at));
+  }
+  addPlain(pieces, document, plain, to);
+  return pieces;
+}
+
+function addPlain(pieces: Piece[], document: string, start: number, end: number): void {
+  if (end > start) pieces.push({ text: document.slice(start, end), span: { start, end }, origin: undefined });
+}
