@@ -12,7 +12,7 @@ const mayImport = {
   engines: ['text', 'model', 'documents'],
   settings: ['text', 'engines', 'models', 'lint'],
   plan: ['text', 'model', 'checkpoint', 'engines', 'settings', 'lint'],
-  lint: ['text', 'model', 'documents', 'device-map', 'engines', 'models', 'settings', 'plan'],
+  lint: ['text', 'model', 'checkpoint', 'documents', 'device-map', 'engines', 'models', 'settings', 'plan'],
 };
 
 /** Folders of shared/engines that are no engine. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
 import { namesAnEngine } from '../shared/engines/marks.ts';
 import { boundedCache } from '../shared/models/bounded-cache.ts';
 import type { Files } from '../shared/models/files.ts';
@@ -16,6 +16,7 @@ export interface DiskFiles extends Files {
 const maxBytes = 10 * 1024 * 1024;
 const cachedTexts = 64;
 const cachedFolders = 64;
+const cachedHeaders = 8;
 const cachedLooks = 4096;
 const maxLookedAt = 1_000_000;
 /** Typing asks about every document around, again and again; the disk is asked about each only so often. */
@@ -24,6 +25,7 @@ const freshMilliseconds = 1000;
 /** Reads that look at a file again, but take its text from memory where it has not changed. */
 export function diskFiles(): DiskFiles {
   const texts = boundedCache<string, Stamped<string>>(cachedTexts);
+  const headers = boundedCache<string, Stamped<string | undefined>>(cachedHeaders);
   const folders = boundedCache<string, Stamped<readonly string[]>>(cachedFolders);
   const looks = boundedCache<string, Look>(cachedLooks);
   return {
@@ -36,6 +38,10 @@ export function diskFiles(): DiskFiles {
     list: (path) => {
       const stats = statsOf(path);
       return stats?.isDirectory() ? cached(folders, path, stampOf(stats), () => readdirSync(path).sort()) : undefined;
+    },
+    header: (path) => {
+      const stats = statsOf(path);
+      return stats?.isFile() ? cached(headers, path, stampOf(stats), () => headerOf(path, stats.size)) : undefined;
     },
     stamp: (path) => stampOf(statsOf(path)),
     mayLaunch: (path) => {
@@ -54,6 +60,22 @@ export function diskFiles(): DiskFiles {
       if (known) looks.set(path, { ...known, until: 0 });
     },
   };
+}
+
+/** What a safetensors file starts with: eight bytes with a length, and as much JSON. */
+function headerOf(path: string, size: number): string | undefined {
+  const file = openSync(path, 'r');
+  try {
+    const length = Number(readStart(file, 0, 8).readBigUInt64LE());
+    return length > maxBytes || length > size - 8 ? undefined : readStart(file, 8, length).toString('utf8');
+  } finally {
+    closeSync(file);
+  }
+}
+
+function readStart(file: number, position: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  return readSync(file, bytes, 0, length, position) === length ? bytes : Buffer.alloc(8, 0xff);
 }
 
 interface Stamped<T> {

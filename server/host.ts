@@ -49,6 +49,7 @@ export function filesUnder(documents: OpenDocuments, disk: DiskFiles): Files {
     read: (path) => textOf(path) ?? disk.read(path),
     exists: (path) => documents.atPath(path) !== undefined || disk.exists(path),
     list: (path) => withOpen(path, disk.list(path), documents),
+    header: disk.header,
   };
 }
 

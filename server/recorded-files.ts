@@ -8,5 +8,5 @@ export function recordedFiles(files: Files, seen: Set<string>): Files {
       seen.add(path);
       return ask(path);
     };
-  return { read: noting(files.read), exists: noting(files.exists), list: noting(files.list) };
+  return { read: noting(files.read), exists: noting(files.exists), list: noting(files.list), header: files.header && noting(files.header) };
 }

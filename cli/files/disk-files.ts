@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import type { Files } from '../../shared/models/files.ts';
 
 const largestRead = 10_000_000;
@@ -12,11 +12,13 @@ export interface DiskFiles extends Files {
 /** Reads that remember: for one run of the command line. */
 export function diskFiles(): DiskFiles {
   const texts = new Map<string, string | undefined>();
+  const headers = new Map<string, string | undefined>();
   const lists = new Map<string, readonly string[] | undefined>();
   return {
     read: (path) => remembered(texts, path, readText),
     exists: (path) => texts.get(path) !== undefined || statOf(path) !== undefined,
     list: (path) => remembered(lists, path, listFolder),
+    header: (path) => remembered(headers, path, readHeader),
     forget: (path) => texts.delete(path),
   };
 }
@@ -34,6 +36,27 @@ function readText(path: string): string | undefined {
   if (!found?.isFile() || found.size > largestRead) return undefined;
   try {
     return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a safetensors file starts with: eight bytes with a length, and as much JSON. */
+function readHeader(path: string): string | undefined {
+  const found = statOf(path);
+  if (!found?.isFile()) return undefined;
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const first = Buffer.alloc(8);
+      if (readSync(file, first, 0, 8, 0) < 8) return undefined;
+      const length = Number(first.readBigUInt64LE());
+      if (length > largestRead || length > found.size - 8) return undefined;
+      const text = Buffer.alloc(length);
+      return readSync(file, text, 0, length, 8) === length ? text.toString('utf8') : undefined;
+    } finally {
+      closeSync(file);
+    }
   } catch {
     return undefined;
   }

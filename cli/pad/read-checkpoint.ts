@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Checkpoint, checkpointOf, type Shard } from '../../shared/checkpoint/checkpoint.ts';
-import { indexName, readIndex, singleName } from '../../shared/checkpoint/checkpoint-index.ts';
+import { indexName, isShardName, readIndex, singleName } from '../../shared/checkpoint/checkpoint-index.ts';
 import { Refusal } from '../../shared/checkpoint/refusal.ts';
 import { headerLength, lengthBytes, readHeader } from '../../shared/checkpoint/safetensors-header.ts';
 import { t } from '../../shared/text/localize.ts';
@@ -65,6 +65,6 @@ function readBytes(descriptor: number, position: number, length: number): Buffer
 
 /** A numbered file that the index leaves out: its weights would be lost. */
 function refuseLoneShards(names: readonly string[], files: readonly string[]): void {
-  const lone = names.find((name) => /^model-\d+-of-\d+\.safetensors$/.test(name) && !files.includes(name));
+  const lone = names.find((name) => isShardName(name) && !files.includes(name));
   if (lone !== undefined) throw new Refusal(t('{0} does not name {1}, which lies beside it', indexName, lone));
 }

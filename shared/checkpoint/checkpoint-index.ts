@@ -11,6 +11,11 @@ export interface CheckpointIndex {
 export const indexName = 'model.safetensors.index.json';
 export const singleName = 'model.safetensors';
 
+/** True for `model-00002-of-00004.safetensors`. */
+export function isShardName(name: string): boolean {
+  return /^model-\d+-of-\d+\.safetensors$/.test(name);
+}
+
 /** Reads `model.safetensors.index.json`. Throws Refusal for one that names no files, or files that are not beside it. */
 export function readIndex(text: string): CheckpointIndex {
   const map = weightMapOf(text);

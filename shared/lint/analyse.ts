@@ -13,6 +13,7 @@ import { engineFor, fieldOfModel, findingsInFile, launchesOfModel, problemsOfMod
 import { findingsInOptionsFile, launchesNaming, mayBeOptionsFile } from './analyse-options-file.ts';
 import { readDocument, readLaunchDocument } from './analyse-read.ts';
 import { findingsOfTargets, targetLaunches } from './analyse-targets.ts';
+import { findingsOfWeights } from './analyse-weights.ts';
 import type { AnalysedLaunch, Analysis, Host, Source } from './analysis.ts';
 import { deviceMapsIn } from './device-maps/analyse-device-maps.ts';
 import { findingsOfMap } from './device-maps/findings-of-map.ts';
@@ -90,7 +91,7 @@ function analyseConfig(source: Source, configPath: string, host: Host, mends: Me
   if (!model) return undefined;
   const settings = host.settingsFor(source.path);
   const [launches, findings] = judgedConfig(source.path, model, host, settings, mends);
-  const all = sorted([...problemsOfModel(model, source.path), ...findings]);
+  const all = sorted([...problemsOfModel(model, source.path), ...findingsOfWeights(model, source.path, host.files), ...findings]);
   return { source, kind: 'model-config', document: undefined, launches, deviceMaps: [], model, settings, findings: all };
 }
 
@@ -142,7 +143,7 @@ function noting(files: Files, asked: Set<string>): Files {
       asked.add(path);
       return ask(path);
     };
-  return { read: note(files.read), exists: note(files.exists), list: note(files.list) };
+  return { read: note(files.read), exists: note(files.exists), list: note(files.list), header: files.header && note(files.header) };
 }
 
 /** By place, then by rule: stable whatever order they were found in. */

@@ -76,6 +76,7 @@ export const rules = [
   { id: 'config-head-dim', subject: 'model', title: 'hidden_size is not a multiple of the attention heads' },
   { id: 'config-layers', subject: 'model', title: 'lists by layer and num_hidden_layers disagree' },
   { id: 'config-experts', subject: 'model', title: 'more experts per token than experts' },
+  { id: 'config-weights', subject: 'model', title: 'a width that the weights beside the file do not have' },
   { id: 'config-group-size', subject: 'model', title: 'a group size that the quantization method does not have' },
   { id: 'config-quantization', subject: 'model', title: 'the quantization section is misspelt or contradicts itself' },
   { id: 'suppression-unused', subject: 'document', title: 'a suppression that silences nothing' },

@@ -8,6 +8,8 @@ export interface Files {
   readonly exists: (path: string) => boolean;
   /** Names in a folder, without their path, sorted; undefined if it is no folder. */
   readonly list: (path: string) => readonly string[] | undefined;
+  /** The JSON text that a safetensors file starts with; undefined if it has none, or one larger than 10 MB. Absent: weights are never looked at. */
+  readonly header?: (path: string) => string | undefined;
 }
 
 export const noFiles: Files = { read: () => undefined, exists: () => false, list: () => undefined };

@@ -16,6 +16,8 @@ export function memoryFiles(texts: Readonly<Record<string, string>>): Files {
       const names = namesIn(path);
       return names && [...names].sort();
     },
+    // A file of weights stands for itself by the text of its header.
+    header: (path) => (path.endsWith('.safetensors') ? byPath.get(normalizePath(path)) : undefined),
   };
 }
 
@@ -25,6 +27,7 @@ export function overlayFiles(over: Files, under: Files): Files {
     read: (path) => over.read(path) ?? under.read(path),
     exists: (path) => over.exists(path) || under.exists(path),
     list: (path) => mergedNames(over.list(path), under.list(path)),
+    header: under.header ?? over.header,
   };
 }
 
