@@ -4,11 +4,13 @@ import {
   copyDebugInformationCommand,
   explainRuleCommand,
   fixAllCommand,
+  padCheckpointCommand,
   restartServerCommand,
   showCautionCommand,
   showOutputCommand,
 } from './command-ids.ts';
 import { debugInformation } from './debug-information.ts';
+import { padCheckpoint } from './pad-checkpoint.ts';
 import { showRule } from './rule-pages.ts';
 import type { ServerControl } from './server-control.ts';
 
@@ -23,6 +25,7 @@ export function registerCommands(
     [showOutputCommand]: () => log.show(),
     [explainRuleCommand]: (rule) => showRule(typeof rule === 'string' ? rule : undefined),
     [showCautionCommand]: (caution) => void vscode.window.showWarningMessage(String(caution)),
+    [padCheckpointCommand]: (argument) => padCheckpoint(context, argument),
     [fixAllCommand]: () => vscode.commands.executeCommand('editor.action.sourceAction', { kind: fixAllKind, apply: 'first' }),
     [copyDebugInformationCommand]: () => copyDebugInformation(context, server),
   };

@@ -26,6 +26,8 @@ export function activate(context: vscode.ExtensionContext): Api {
     ...registerCommands(context, server, log),
     ...registerRulePages(context),
     showStatus(server),
+    // More is offered in a workspace that is trusted.
+    vscode.workspace.onDidGrantWorkspaceTrust(() => (server.state() === 'idle' ? undefined : server.restart())),
     whenWorthAServer(() => void server.start()),
   );
   return { serverState: server.state };

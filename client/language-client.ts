@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import type { InitializationOptions } from '../shared/protocol.ts';
-import { explainRuleCommand, showCautionCommand } from './command-ids.ts';
+import { explainRuleCommand, padCheckpointCommand, showCautionCommand } from './command-ids.ts';
 import { documentSelector } from './documents.ts';
 import { ruleLinkTemplate } from './rule-pages.ts';
 import type { ServerState } from './server-control.ts';
@@ -18,6 +18,8 @@ export function createClient(
     ruleLink: ruleLinkTemplate(context),
     explainCommand: explainRuleCommand,
     cautionCommand: showCautionCommand,
+    // Writing gigabytes is for workspaces that the user trusts.
+    ...(vscode.workspace.isTrusted ? { padCommand: padCheckpointCommand } : {}),
     checksSettings: true,
   };
   const client = new LanguageClient(

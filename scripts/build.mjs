@@ -16,6 +16,7 @@ const requireForBundledPackages =
 /** @type {readonly { from: string; to: string; options: esbuild.BuildOptions; executable: boolean }[]} */
 const bundles = [
   { from: 'cli/main.ts', to: 'cli.js', executable: true, options: nodeProgram() },
+  { from: 'cli/pad-program.ts', to: 'pad.js', executable: true, options: nodeProgram() },
   { from: 'server/main.ts', to: 'server.js', executable: true, options: nodeProgram() },
   // VS Code loads an extension with `require`; the ending says so, whatever "type" package.json has.
   { from: 'client/extension.ts', to: 'extension.cjs', executable: false, options: { format: 'cjs', external: ['vscode'] } },

@@ -1,7 +1,7 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams, type Range } from 'vscode-languageserver/node';
 import type { Finding, Fix, RelatedPlace } from '../shared/lint/finding.ts';
 import { ruleOf } from '../shared/lint/rules.ts';
-import { fixAllKind } from '../shared/protocol.ts';
+import { fixAllKind, type PadCommandArgument } from '../shared/protocol.ts';
 import type { FileEdit } from '../shared/text/edit.ts';
 import { t } from '../shared/text/localize.ts';
 import type { Examined } from './analyses.ts';
@@ -15,6 +15,8 @@ export interface CodeActionContext extends DiagnosticContext, EditContext {
   readonly explainCommand: string | undefined;
   /** The client's command that shows what an edit alone does not do, if it has one. */
   readonly cautionCommand: string | undefined;
+  /** The client's command that writes a padded copy of a checkpoint, if it has one. */
+  readonly padCommand: string | undefined;
   /** Findings of the same document with another text, to see what an edit does. */
   readonly findingsWith: (examined: Pick<Examined, 'opened'>, text: string) => readonly Finding[];
   /** The text of a file, an open editor's first. */
@@ -61,7 +63,12 @@ function isBefore(a: Range['start'], b: Range['start']): boolean {
 
 function quickFixes(findings: readonly Finding[], examined: Examined, context: CodeActionContext): readonly CodeAction[] {
   const fixes = withoutRepeats(findings.flatMap((finding) => finding.fixes.map((fix) => fixAction(finding, fix, context))));
-  const preferredFirst = [...fixes.filter(({ isPreferred }) => isPreferred), ...fixes.filter(({ isPreferred }) => !isPreferred)];
+  const paddings = withoutRepeats(findings.flatMap((finding) => paddingAction(finding, context)));
+  const preferredFirst = [
+    ...fixes.filter(({ isPreferred }) => isPreferred),
+    ...fixes.filter(({ isPreferred }) => !isPreferred),
+    ...paddings,
+  ];
   const suppressions = withoutRepeats(findings.flatMap((finding) => suppressionsFor(finding, examined, context)));
   return [...preferredFirst, ...suppressions, ...withoutRepeats(findings.flatMap((finding) => explainAction(finding, context)))];
 }
@@ -75,6 +82,16 @@ function fixAction(finding: Finding, fix: Fix, context: CodeActionContext): Code
     edit: workspaceEditOf(fix.edits, context),
     ...(fix.caution !== undefined && cautionOf(fix.caution, fix.title, context)),
   };
+}
+
+/** Weights and config padded together, by the client: it asks where to. */
+function paddingAction(finding: Finding, context: CodeActionContext): readonly CodeAction[] {
+  const padding = context.padCommand === undefined ? undefined : finding.checkpointPadding;
+  if (context.padCommand === undefined || padding === undefined) return [];
+  const title = t('Pad the checkpoint to {0}…', padding.to);
+  const argument: PadCommandArgument = { config: context.places.uriOf(padding.path), key: padding.key, to: padding.to };
+  const command = { title, command: context.padCommand, arguments: [argument] };
+  return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnosticOf(finding, context)], command }];
 }
 
 /** Shown by the client after the edit: a menu has no room for it. */

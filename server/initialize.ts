@@ -23,8 +23,10 @@ export function capabilitiesOf(client: ClientFeatures): ServerCapabilities {
 /** The options; what a client sends is not checked by anybody before: a wrong type is as if nothing were said. */
 export function optionsOf({ initializationOptions: given }: InitializeParams): InitializationOptions {
   if (typeof given !== 'object' || given === null) return {};
-  const { locale, ruleLink, explainCommand, cautionCommand, checksSettings, settings } = given as Readonly<Record<string, unknown>>;
-  const texts = { locale, ruleLink, explainCommand, cautionCommand };
+  const { locale, ruleLink, explainCommand, cautionCommand, padCommand, checksSettings, settings } = given as Readonly<
+    Record<string, unknown>
+  >;
+  const texts = { locale, ruleLink, explainCommand, cautionCommand, padCommand };
   return {
     ...Object.fromEntries(Object.entries(texts).filter(([, value]) => typeof value === 'string')),
     checksSettings: checksSettings === true,

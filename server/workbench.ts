@@ -101,6 +101,7 @@ function viewOf({ documents, client, options, folders }: SessionParts, { lint, h
     ruleLink: options.ruleLink,
     explainCommand: options.explainCommand,
     cautionCommand: options.cautionCommand,
+    padCommand: options.padCommand,
     readText: files.read,
     workspaceFolders: folders,
     findingsWith: ({ opened: { path, document } }, text) => {

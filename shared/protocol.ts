@@ -13,10 +13,21 @@ export interface InitializationOptions {
   readonly explainCommand?: string;
   /** The client's command that shows a text, for what an edit alone does not do; it is run once the edit is made. */
   readonly cautionCommand?: string;
+  /** The client's command that writes a padded copy of a checkpoint; its argument is a `PadCommandArgument`. Without one, that is not offered. */
+  readonly padCommand?: string;
   /** True if the client checks `.shardlint.json` against its schema by itself: what the schema finds is then not said twice. */
   readonly checksSettings?: boolean;
   /** Settings, for clients that do not answer `workspace/configuration`. */
   readonly settings?: unknown;
+}
+
+/** What the client's command is told of a checkpoint that is to be padded. */
+export interface PadCommandArgument {
+  /** URI of the config.json. */
+  readonly config: string;
+  /** Dotted key of the width, and its new value. */
+  readonly key: string;
+  readonly to: number;
 }
 
 /** Asks what the server made of one document: `StatusParams` → `DocumentStatus`. */

@@ -4,12 +4,11 @@ import type { ProgressBar } from './progress-bar.ts';
 
 /** The plan as one line for a program. */
 export function planJson(planned: PadPlan, out: string | undefined): string {
-  const { folder, engine, layout, widths, plan, tensors, oldBytes, newBytes, others } = planned;
+  const { folder, layout, widths, plan, tensors, oldBytes, newBytes, others } = planned;
   return `${JSON.stringify({
     event: 'plan',
     folder,
     out: out ?? null,
-    engine: engine.name,
     layout,
     widths: widths.changed,
     valid: widths.valid ?? null,

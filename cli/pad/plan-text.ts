@@ -4,8 +4,8 @@ import { freeBytes } from './partial-folder.ts';
 import type { PadPlan } from './plan-pad.ts';
 
 /** The plan for a person, before anything is written; `parent`: the folder that the new one goes into. */
-export function planText(planned: PadPlan, out: string | undefined, parent: string): string {
-  const { widths, plan, layout, tensors, oldBytes, newBytes, others, engine } = planned;
+export function planText(planned: PadPlan, engineTitle: string, out: string | undefined, parent: string): string {
+  const { widths, plan, layout, tensors, oldBytes, newBytes, others } = planned;
   const changed = widths.changed.map(({ key, from, to }) => `${printable(key)} ${from} → ${to} (+${to - from})`);
   const valid = widths.valid === undefined ? t('unknown') : widths.valid.join(', ') || t('none');
   const percent = ((100 * plan.addedBytes) / oldBytes).toFixed(2);
@@ -19,7 +19,7 @@ export function planText(planned: PadPlan, out: string | undefined, parent: stri
     free === undefined
       ? t('writes {0} to {1}', sizeText(newBytes), printable(out ?? parent))
       : t('writes {0} to {1}, where {2} are free', sizeText(newBytes), printable(out ?? parent), sizeText(free)),
-    t('then valid on {0}: tensor-parallel sizes {1}', engine.title, valid),
+    t('then valid on {0}: tensor-parallel sizes {1}', engineTitle, valid),
     ...others.leftOut.map((name) => t('left out: {0} (weights of the old width)', printable(name))),
     '',
   ].join('\n');

@@ -30,3 +30,24 @@ export function wideningsOf(before: ModelConfig, after: ModelConfig): ReadonlyMa
   }
   return found;
 }
+
+/** The widths that the config writes, each once. */
+export function widthFields(model: ModelConfig): readonly Fact<number>[] {
+  const fields = new Map<string, Fact<number>>();
+  for (const role of mlpRoles) {
+    const fact = widthFact(model, role);
+    if (fact && fact.derived === undefined && fact.value > 0 && !fields.has(fact.key)) fields.set(fact.key, fact);
+  }
+  return [...fields.values()];
+}
+
+/** A config with other widths, and what is known of them. */
+export interface PaddedWidths {
+  readonly text: string;
+  readonly model: ModelConfig;
+  /** Widths that change. */
+  readonly changed: readonly { readonly key: string; readonly from: number; readonly to: number }[];
+  readonly valid: readonly number[] | undefined;
+  /** What still stands against one of the sizes, in the engine's words. */
+  readonly remaining: readonly string[];
+}

@@ -11,7 +11,7 @@ import type { AnalysedLaunch, Host } from './analysis.ts';
 import { findingOf } from './deferred-finding.ts';
 import type { Finding, Fix, RelatedPlace } from './finding.ts';
 import type { OfferFixes } from './fixes/fixes.ts';
-import { paddingAdvice } from './fixes/pad-width.ts';
+import { paddedCheckpoint, paddingAdvice } from './fixes/pad-width.ts';
 import { type Judged, judge } from './judge.ts';
 import { causesOf } from './judge-causes.ts';
 import { recognizedLaunches } from './recognized-launches.ts';
@@ -70,7 +70,8 @@ function ruleFinding(group: readonly [Judged, ...Judged[]], analysed: AnalysedLa
     ...paddingAdvice(group, analysed, files),
   ];
   const fixes = (): readonly Fix[] => offerFixes(group, analysed, { rule: first.constraint.rule, ...place });
-  return findingOf({ ...saidOf(first, analysed), ...place }, { related, fixes });
+  const checkpointPadding = () => paddedCheckpoint(group, analysed, files);
+  return findingOf({ ...saidOf(first, analysed), ...place }, { related, fixes, checkpointPadding });
 }
 
 function modelPlaces(group: readonly Judged[], { resolution }: AnalysedLaunch): readonly RelatedPlace[] {

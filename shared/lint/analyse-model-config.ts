@@ -10,7 +10,7 @@ import type { AnalysedLaunch, Host } from './analysis.ts';
 import { findingOf } from './deferred-finding.ts';
 import type { Finding, Fix, RelatedPlace } from './finding.ts';
 import type { OfferFixes } from './fixes/fixes.ts';
-import { paddingAdvice } from './fixes/pad-width.ts';
+import { paddedCheckpoint, paddingAdvice } from './fixes/pad-width.ts';
 import type { Judged } from './judge.ts';
 import { type PointingLaunch, pointingLaunches } from './pointing-launches.ts';
 import { compareGravity } from './severity.ts';
@@ -66,7 +66,10 @@ function placedFinding(group: readonly [PlacedCause, ...PlacedCause[]], path: st
     ...paddingAdvice(ofLaunch, analysed, host.files),
   ];
   const fixes = (): readonly Fix[] => offerFixes(ofLaunch, analysed, { rule: judged.constraint.rule, ...place });
-  return findingOf({ ...saidOf(judged, analysed), ...place }, { related, fixes });
+  return findingOf(
+    { ...saidOf(judged, analysed), ...place },
+    { related, fixes, checkpointPadding: () => paddedCheckpoint(ofLaunch, analysed, host.files) },
+  );
 }
 
 /** The flags of the launches that break the constraint. */

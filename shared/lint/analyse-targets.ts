@@ -8,7 +8,7 @@ import { launchOf, placesOfFacts } from './analyse-findings.ts';
 import { hardwareFrom, pairedLaunch, versionSetting } from './analyse-launch.ts';
 import type { AnalysedLaunch } from './analysis.ts';
 import { findingOf } from './deferred-finding.ts';
-import type { Finding, Fix, RelatedPlace, Severity } from './finding.ts';
+import type { CheckpointPadding, Finding, Fix, RelatedPlace, Severity } from './finding.ts';
 import type { OfferPadding } from './fixes/fixes.ts';
 import { type Judged, judge } from './judge.ts';
 import { causesOf, isQuantizationShape } from './judge-causes.ts';
@@ -113,8 +113,12 @@ function cutOffFinding({ judged, span, targets }: CutOff, path: string, wished: 
   ];
   const fixes = (): readonly Fix[] =>
     listOf(padding(), (found) => offerPadding.fixes(found, { rule: judged.constraint.rule, path, span })).flat();
+  const checkpointPadding = (): CheckpointPadding | undefined => listOf(padding(), offerPadding.checkpoint)[0];
   const known = { ...launchOf(analysed), rule: judged.constraint.rule, severity: 'warning' as const, confidence: judged.confidence };
-  return findingOf({ ...known, validTensorParallelSizes: analysed.validTensorParallelSizes, message, path, span }, { related, fixes });
+  return findingOf(
+    { ...known, validTensorParallelSizes: analysed.validTensorParallelSizes, message, path, span },
+    { related, fixes, checkpointPadding },
+  );
 }
 
 function once<T>(make: () => T): () => T {

@@ -1,19 +1,25 @@
-import type { Finding, Fix, RelatedPlace } from './finding.ts';
+import type { CheckpointPadding, Finding, Fix, RelatedPlace } from './finding.ts';
 
 /** The parts of a finding that cost something and are made when somebody asks for them. */
 export interface Deferred {
   readonly related?: () => readonly RelatedPlace[];
   readonly fixes?: () => readonly Fix[];
+  readonly checkpointPadding?: () => CheckpointPadding | undefined;
 }
 
 /** A finding; most are shown without anyone looking at their fixes, so these are made once, at the first look. */
-export function findingOf(known: Omit<Finding, 'related' | 'fixes'>, deferred: Deferred): Finding {
+export function findingOf(known: Omit<Finding, keyof Deferred>, deferred: Deferred): Finding {
   return new DeferredFinding(known, deferred);
 }
 
 /** The same finding with another severity; copying it is no look at its fixes. */
 export function withSeverity(finding: Finding, severity: Finding['severity']): Finding {
-  return new DeferredFinding(finding, { related: () => finding.related, fixes: () => finding.fixes }, severity);
+  const deferred: Deferred = {
+    related: () => finding.related,
+    fixes: () => finding.fixes,
+    checkpointPadding: () => finding.checkpointPadding,
+  };
+  return new DeferredFinding(finding, deferred, severity);
 }
 
 class DeferredFinding implements Finding {
@@ -32,7 +38,7 @@ class DeferredFinding implements Finding {
   private mended: readonly Fix[] | undefined;
 
   constructor(
-    known: Omit<Finding, 'related' | 'fixes'>,
+    known: Omit<Finding, keyof Deferred>,
     private readonly deferred: Deferred,
     severity = known.severity,
   ) {
@@ -52,6 +58,10 @@ class DeferredFinding implements Finding {
   get related(): readonly RelatedPlace[] {
     this.places ??= this.deferred.related?.() ?? [];
     return this.places;
+  }
+
+  get checkpointPadding(): CheckpointPadding | undefined {
+    return this.deferred.checkpointPadding?.();
   }
 
   get fixes(): readonly Fix[] {

@@ -21,6 +21,17 @@ export interface Finding {
   /** Undefined where no size depends on the finding, or the sizes are not known. */
   readonly validTensorParallelSizes: readonly number[] | undefined;
   readonly fixes: readonly Fix[];
+  /** A padded copy of the checkpoint that would end the finding, for a host that can write one. Absent: none would. */
+  readonly checkpointPadding?: CheckpointPadding | undefined;
+}
+
+/** The width to which a checkpoint's weights and config would be padded together. */
+export interface CheckpointPadding {
+  /** The config.json. */
+  readonly path: string;
+  /** Dotted key of the width. */
+  readonly key: string;
+  readonly to: number;
 }
 
 export interface RelatedPlace {

@@ -1,5 +1,5 @@
 import { paddedConfig } from '../checkpoint/padded-config.ts';
-import { mlpRoles, widthFact } from '../checkpoint/widths.ts';
+import { type PaddedWidths, widthFields } from '../checkpoint/widths.ts';
 import type { Constraint, Engine } from '../engines/engine.ts';
 import { isFatal } from '../lint/severity.ts';
 import type { Fact } from '../model/fact.ts';
@@ -24,16 +24,6 @@ export interface PaddingGoal {
   readonly chosen: ReadonlyMap<string, number>;
   /** Reads the edited config, as `loadModel` reads the file. */
   readonly read: (text: string) => ModelConfig | undefined;
-}
-
-export interface PaddedWidths {
-  readonly text: string;
-  readonly model: ModelConfig;
-  /** Widths that change. */
-  readonly changed: readonly { readonly key: string; readonly from: number; readonly to: number }[];
-  readonly valid: readonly number[] | undefined;
-  /** What still stands against one of the sizes, in the engine's words. */
-  readonly remaining: readonly string[];
 }
 
 /** More than this is no padding: another group size, or another split, serves better. */
@@ -62,16 +52,6 @@ export function paddedWidths(goal: PaddingGoal): PaddedWidths {
   });
   const remaining = [...new Set(obstacles({ ...goal, model }).map(sentence))];
   return { text, model, changed, valid: loneLaunch(model, goal.engine, goal.settings).validTensorParallelSizes, remaining };
-}
-
-/** The widths that the config writes, each once. */
-export function widthFields(model: ModelConfig): readonly Fact<number>[] {
-  const fields = new Map<string, Fact<number>>();
-  for (const role of mlpRoles) {
-    const fact = widthFact(model, role);
-    if (fact && fact.derived === undefined && fact.value > 0 && !fields.has(fact.key)) fields.set(fact.key, fact);
-  }
-  return [...fields.values()];
 }
 
 /** Undefined where the width stands as it is, or no wider one helps. */

@@ -3,10 +3,10 @@ import type { Padding } from '../../plan/padding.ts';
 import type { FileEdit } from '../../text/edit.ts';
 import type { Span } from '../../text/span.ts';
 import type { AnalysedLaunch } from '../analysis.ts';
-import type { Fix, RelatedPlace } from '../finding.ts';
+import type { CheckpointPadding, Fix, RelatedPlace } from '../finding.ts';
 import type { Judged } from '../judge.ts';
 import { addExpertParallel } from './add-expert-parallel.ts';
-import { adviceOf, padTo, padWidth } from './pad-width.ts';
+import { adviceOf, paddedCheckpointOf, padTo, padWidth } from './pad-width.ts';
 import { setTensorParallelSize } from './set-tensor-parallel-size.ts';
 
 /** The finding that a fix is to remove. */
@@ -43,6 +43,7 @@ export function offering(files: Files, mends: Mends): OfferFixes {
 export interface OfferPadding {
   readonly fixes: (padding: Padding, target: FixTarget) => readonly Fix[];
   readonly advice: (padding: Padding) => RelatedPlace;
+  readonly checkpoint: (padding: Padding) => CheckpointPadding | undefined;
 }
 
 /** Paddings as fixes, of which only those are offered that take the finding away. */
@@ -50,6 +51,7 @@ export function offeringPadding(files: Files, mends: Mends): OfferPadding {
   return {
     fixes: (padding, target) => padTo(padding, files).filter((fix) => mends(fix.edits, target)),
     advice: (padding) => adviceOf(padding, files),
+    checkpoint: (padding) => paddedCheckpointOf(padding, files),
   };
 }
 

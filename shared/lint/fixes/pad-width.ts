@@ -4,7 +4,7 @@ import { type Padding, paddingFor } from '../../plan/padding.ts';
 import { t } from '../../text/localize.ts';
 import { folderOf } from '../../text/path.ts';
 import type { AnalysedLaunch } from '../analysis.ts';
-import type { Fix, RelatedPlace } from '../finding.ts';
+import type { CheckpointPadding, Fix, RelatedPlace } from '../finding.ts';
 import type { Judged } from '../judge.ts';
 import { sizeList } from '../judge-message.ts';
 
@@ -23,6 +23,20 @@ export function padTo(padding: Padding, files: Files): readonly Fix[] {
   if (!isPlainNumber(padding, files) || hasWeights(path, files)) return [];
   const edits = [{ path, span, newText: String(padding.to) }];
   return [{ title: titleOf(padding), safe: false, preferred: false, edits, caution: cautionOf(padding) }];
+}
+
+/** A padded copy of the checkpoint, where its weights lie beside the config or somewhere that the user can name. */
+export function paddedCheckpoint(judged: readonly Judged[], analysed: AnalysedLaunch, files: Files): CheckpointPadding | undefined {
+  const padding = paddingOf(judged, analysed);
+  return padding && paddedCheckpointOf(padding, files);
+}
+
+/** The same for a padding that is known already; undefined where the weights are in a form that cannot be padded. */
+export function paddedCheckpointOf(padding: Padding, files: Files): CheckpointPadding | undefined {
+  const { fact, to } = padding;
+  if (!isPlainNumber(padding, files)) return undefined;
+  const isReadable = !hasWeights(fact.path, files) || (files.list(folderOf(fact.path)) ?? []).some((name) => name.endsWith('.safetensors'));
+  return isReadable ? { path: fact.path, key: fact.key, to } : undefined;
 }
 
 /** What padding would do for the constraints of a finding; undefined where it is no cure or the file is not the user's own. */
