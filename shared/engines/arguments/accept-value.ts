@@ -20,13 +20,18 @@ export function acceptValue(reading: Reading, spec: OptionSpec, written: string,
   if (why !== undefined && certain && !isBracketed(text)) {
     reading.problems.push({
       rule: 'option-value',
-      severity: 'error',
+      severity: isOfAnother(spec, text, reading) ? 'warning' : 'error',
       span: place.span,
       message: () => why(written, reading.grammar.dialect.title),
       ...spelling(spec, text, place),
     });
   }
   return undefined;
+}
+
+/** Where no version is told, a value that another version takes may be meant for that one. */
+function isOfAnother({ everyForm }: OptionSpec, text: string, { version }: Reading): boolean {
+  return version.source === 'assumed' && everyForm.some((form) => 'value' in readForm(form, text));
 }
 
 /** True if some form of the option takes the word. */

@@ -11,6 +11,8 @@ export interface OptionSpec {
   /** `tensorParallelSize`: what the rules call it. */
   readonly canonicalName: string;
   readonly forms: readonly OptionForm[];
+  /** Its forms in every version read: what a launch whose version is not told may be written for. */
+  readonly everyForm: readonly OptionForm[];
   /** How many words it takes, by its newest form. */
   readonly takes: ReturnType<typeof wordsOf>;
   /** True if its value is a list of words. */
@@ -86,26 +88,39 @@ export function historyOf(flag: string, { history }: Grammar): OptionHistory | u
 
 function buildGrammar(dialect: Dialect, sets: readonly string[], states: States | undefined): Grammar {
   const rows = sets.flatMap((set) => dialect.table[set] ?? []);
-  const forms = new Map<string, OptionForm[]>();
-  for (const name of dialect.always ?? []) forms.set(name, [{ kind: 'text', choices: undefined, aliases: [] }]);
-  for (const row of rows) {
-    if (!isThere(row, states)) continue;
-    const [name, kind, , , aliases, choices] = row;
-    const ofName = forms.get(name) ?? [];
-    ofName.push({
-      kind,
-      choices: choices === '' ? undefined : new Set(choices.split(' ')),
-      aliases: aliases === '' ? [] : aliases.split(' '),
-    });
-    forms.set(name, ofName);
-  }
-  const specs = [...forms].map(([name, own]) => specOf(name, own, dialect));
+  const forms = formsOf(
+    dialect,
+    rows.filter((row) => isThere(row, states)),
+  );
+  const everyForm = formsOf(dialect, rows);
+  const specs = [...forms].map(([name, own]) => specOf(name, own, everyForm.get(name) ?? own, dialect));
   return {
     dialect,
     flags: flagsOf(specs),
     certain: states !== undefined,
     variables: variablesOf(specs, dialect),
     history: allHistory(rows),
+  };
+}
+
+/** By name, in the order of the rows. */
+function formsOf(dialect: Dialect, rows: readonly OptionRow[]): ReadonlyMap<string, readonly OptionForm[]> {
+  const forms = new Map<string, OptionForm[]>();
+  for (const name of dialect.always ?? []) forms.set(name, [{ kind: 'text', choices: undefined, aliases: [] }]);
+  for (const row of rows) {
+    const [name] = row;
+    const ofName = forms.get(name) ?? [];
+    ofName.push(formOf(row));
+    forms.set(name, ofName);
+  }
+  return forms;
+}
+
+function formOf([, kind, , , aliases, choices]: OptionRow): OptionForm {
+  return {
+    kind,
+    choices: choices === '' ? undefined : new Set(choices.split(' ')),
+    aliases: aliases === '' ? [] : aliases.split(' '),
   };
 }
 
@@ -131,10 +146,18 @@ function variablesOf(specs: readonly OptionSpec[], { variableOf }: Dialect): Rea
   return new Map(variableOf === undefined ? [] : specs.map((spec) => [variableOf(spec.name), spec]));
 }
 
-function specOf(name: string, forms: readonly OptionForm[], { canonicalNames }: Dialect): OptionSpec {
+function specOf(name: string, forms: readonly OptionForm[], everyForm: readonly OptionForm[], { canonicalNames }: Dialect): OptionSpec {
   const takes = wordsOf(forms.at(-1)?.kind ?? 'any');
   const optional = forms.every(({ kind }) => kind.startsWith('optional '));
-  return { name, canonicalName: canonicalNames?.get(name) ?? camelCase(name), forms, takes, several: takes === 'one or more', optional };
+  return {
+    name,
+    canonicalName: canonicalNames?.get(name) ?? camelCase(name),
+    forms,
+    everyForm,
+    takes,
+    several: takes === 'one or more',
+    optional,
+  };
 }
 
 function allHistory(rows: readonly OptionRow[]): ReadonlyMap<string, OptionHistory> {

@@ -93,6 +93,8 @@ function readUnknown(reading: Reading, word: Word, written: string, flag: string
       : undefined;
   const problem = unknownOption({ written, flag, place, value, whole }, reading.grammar, reading.version);
   if (problem !== undefined) reading.problems.push(problem);
+  // An option that nobody knows may take any number of words.
+  reading.loose = historyOf(flag, reading.grammar) === undefined;
 }
 
 /** False for what was a switch, what is meant as one, and `-tp4`. */

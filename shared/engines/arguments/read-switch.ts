@@ -20,16 +20,16 @@ export function readSwitch(reading: Reading, { word, written, spec }: Written, f
   if (refused === undefined || !takesNone) return;
   const literal = isLiteral(word) && (follows === undefined || isLiteral(follows));
   const cut = literal ? { start: place.span.end, end: (follows ?? word).span.end } : undefined;
-  reading.problems.push(switchValue(written, refused, cut));
+  const takesOnce = reading.version.source === 'assumed' && spec.everyForm.some(({ kind }) => wordsOf(kind) !== 'none');
+  reading.problems.push({ ...switchValue(written, refused, cut), severity: takesOnce ? 'warning' : 'error' });
 }
 
 /** `true` after a switch says what the switch says, so that leaving it out changes nothing. */
-function switchValue(written: string, { text, source, place }: Value, cut: Span | undefined): LaunchProblem {
+function switchValue(written: string, { text, source, place }: Value, cut: Span | undefined): Omit<LaunchProblem, 'severity'> {
   const redundant = cut !== undefined && text !== undefined && /^(true|yes|on)$/i.test(text);
   const title = () => t('Remove the value of {0}', written);
   return {
     rule: 'option-value',
-    severity: 'error',
     span: place.span,
     message: () => t('{0} is a switch and takes no value, {1} is refused; leave the value out', written, shown(text ?? source)),
     ...(redundant ? { replacement: { title, span: cut, newText: '' } } : {}),

@@ -28,10 +28,11 @@ export function unknownOption(option: UnknownOption, grammar: Grammar, version: 
   const advice = adviceOn(option.flag, option.value?.text, grammar);
   const isNew = history === undefined && advice === undefined && mayBeNewer(version, grammar.dialect);
   const gone = history?.until !== undefined && compareReleases(version.release, history.until) >= 0 ? history.until : undefined;
-  const isLate = gone !== undefined && version.source === 'assumed' && compareReleases(gone, grammar.dialect.lastRelease) > 0;
+  // Where no version is told, the launch may well be for the one that had it.
+  const isOnlyGone = version.source === 'assumed' && (history !== undefined || isKnownOld(option, grammar.dialect));
   return {
     rule: gone === undefined && !isKnownOld(option, grammar.dialect) ? 'option-unknown' : 'option-removed',
-    severity: isNew || isLate ? 'warning' : 'error',
+    severity: isNew || isOnlyGone ? 'warning' : 'error',
     span: option.place.span,
     message: () => messageFor(option, grammar.dialect, version, history, advice),
     ...replacementOf(option, advice, grammar),

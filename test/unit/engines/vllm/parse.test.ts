@@ -96,6 +96,9 @@ const refused: readonly (readonly [string, string, string])[] = [
   ],
 ];
 
+/** What an older release takes: no version is told here, so that the launch may be meant for that one. */
+const wasTakenOnce: ReadonlySet<string> = new Set(['--max-lora-rank 24', '--swap-space 4', '--speculative-model d', '--worker-use-ray']);
+
 describe('arguments of vllm serve', () => {
   test.each(accepted)('reads %s', (argv, values) => {
     const launch = only(`vllm serve m/x ${argv}`);
@@ -107,7 +110,7 @@ describe('arguments of vllm serve', () => {
   test.each(refused)('refuses %s', (argv, rule, message) => {
     const launch = only(`vllm serve m/x ${argv}`);
     expect(launch.problems).toHaveLength(1);
-    expect(launch.problems[0]).toMatchObject({ rule, severity: 'error' });
+    expect(launch.problems[0]).toMatchObject({ rule, severity: wasTakenOnce.has(argv) ? 'warning' : 'error' });
     expect(launch.problems[0]?.message()).toContain(message);
     expect(launch.model?.text).toBe('m/x');
   });
@@ -151,7 +154,7 @@ describe.skipIf(!existsSync(table))("the verdicts of vLLM's own parser", () => {
 
   test.each(rows.map((row) => [row.argv.join(' '), row] as const))('%s', (_, row) => {
     const launch = only([...row.entry.split(' '), ...row.argv]);
-    expect(launch.problems.some(({ severity }) => severity === 'error')).toBe(!row.parses);
+    expect(launch.problems.some(({ severity }) => severity !== 'information')).toBe(!row.parses);
     if (!row.parses) return;
     expect(launch.model?.text ?? 'Qwen/Qwen3-0.6B').toBe(row.model);
     for (const [name, value] of Object.entries(row.values ?? {})) {
