@@ -94,7 +94,11 @@ function readUnknown(reading: Reading, word: Word, written: string, flag: string
   const problem = unknownOption({ written, flag, place, value, whole }, reading.grammar, reading.version);
   if (problem !== undefined) reading.problems.push(problem);
   // An option that nobody knows may take any number of words.
-  reading.loose = historyOf(flag, reading.grammar) === undefined;
+  reading.loose = attached === undefined && isUnheardOf(flag, reading.grammar);
+}
+
+function isUnheardOf(flag: string, grammar: Grammar): boolean {
+  return historyOf(flag, grammar) === undefined && adviceOn(flag, undefined, grammar) === undefined;
 }
 
 /** False for what was a switch, what is meant as one, and `-tp4`. */
