@@ -2,7 +2,7 @@ import type { ModelConfig } from '../model/model-config.ts';
 import { nearestOf } from '../text/nearest.ts';
 import type { Span } from '../text/span.ts';
 import { type Device, type DeviceMap, deviceOf, type Entry, gpuOf } from './device-map.ts';
-import { type ModuleNames, moduleNamesOf } from './module-names.ts';
+import { allModuleNamesOf, type ModuleNames, moduleNamesOf } from './module-names.ts';
 
 /** What is wrong with a map for a model. */
 export type MapProblem =
@@ -35,7 +35,7 @@ export function checkMap(map: DeviceMap, model: ModelConfig, gpus: GpuCount): re
   if (names === undefined || layers === undefined) return outOfRange(map, gpus);
   return [
     ...outOfRange(map, gpus),
-    ...unknownEntries(map, names, layers),
+    ...unknownEntries(map, names, layers, allModuleNamesOf(model)),
     ...(map.complete ? missingModules(entries, names, layers, model) : []),
     ...splitLayers(map, names, layers),
     ...tiedApart(entries, names, model),
@@ -61,7 +61,7 @@ function beforeLayers({ towers, embedding }: ModuleNames): readonly string[] {
 
 function isKnown(module: string, names: ModuleNames): boolean {
   if (module === '') return true;
-  const all = [...beforeLayers(names), ...names.rotary, names.layers, ...names.norm, names.head];
+  const all = [...beforeLayers(names), ...names.rotary, names.layers, ...names.norm, names.head, ...names.optional];
   return all.some((name) => name === module || name.startsWith(`${module}.`) || module.startsWith(`${name}.`));
 }
 
@@ -75,9 +75,10 @@ function outOfRange({ entries }: DeviceMap, gpus: GpuCount): readonly MapProblem
   return [...first.values()].map((entry) => ({ kind: 'gpu-range', entry, gpus }));
 }
 
-function unknownEntries({ entries }: DeviceMap, names: ModuleNames, layers: number): readonly MapProblem[] {
+/** A map that has the names of several releases, or of several decoders of its class, means to fit them all. */
+function unknownEntries({ entries }: DeviceMap, names: ModuleNames, layers: number, every: readonly ModuleNames[]): readonly MapProblem[] {
   const candidates = [...beforeLayers(names), ...names.rotary, ...names.norm, names.head, names.layers];
-  const unknown = entries.filter(({ module }) => !isKnown(module, names) && !isCalledOtherwise(module, names));
+  const unknown = entries.filter(({ module }) => !every.some((known) => isKnown(module, known)) && !isCalledOtherwise(module, names));
   const beyond = entries.filter(({ module }) => (layerOf(module, names) ?? 0) >= layers);
   return [
     ...byPlace(unknown).map((own): MapProblem => ({ kind: 'unknown', entries: own, nearest: nearestOf(own[0]?.module ?? '', candidates) })),
@@ -113,7 +114,8 @@ function missingModules(
   model: ModelConfig,
 ): readonly MapProblem[] {
   const tied = model.decoder.tiedEmbeddings?.value === true;
-  const isMissing = (module: string): boolean => deviceOf(module, entries) === undefined && !hasParts(module, entries);
+  const isMissing = (module: string): boolean =>
+    deviceOf(module, entries) === undefined && !hasParts(module, entries) && !names.optional.includes(module);
   const start = deviceOf(names.embedding[0] ?? '', entries) ?? deviceOf(`${names.layers}.0`, entries);
   const end = deviceOf(`${names.layers}.${layers - 1}`, entries) ?? deviceOf(names.head, entries);
   const missing = new Map<string, Device>();
@@ -173,14 +175,23 @@ function tiedApart(entries: ReadonlyMap<string, Entry>, names: ModuleNames, mode
 
 /** Each device once is enough; what comes back to a device that it left is a needless way. */
 function needlessHops(entries: ReadonlyMap<string, Entry>, names: ModuleNames, layers: number): readonly MapProblem[] {
-  const way = Array.from({ length: layers }, (_, at) => deviceOf(`${names.layers}.${at}`, entries));
-  if (way.some((entry) => entry === undefined || entry.device === undefined)) return [];
+  const whole = Array.from({ length: layers }, (_, at) => deviceOf(`${names.layers}.${at}`, entries));
+  if (whole.some((entry) => entry === undefined || entry.device === undefined)) return [];
+  const way = withoutReturn(whole, deviceOf(names.head, entries));
   const keys = way.map((entry) => keyOf(entry?.device));
   const hops = keys.filter((key, at) => at > 0 && key !== keys[at - 1]).length;
   const needed = new Set(keys).size - 1;
   if (hops <= needed) return [];
   const back = way.find((_, at) => at > 0 && keys[at] !== keys[at - 1] && keys.indexOf(keys[at] ?? '') < at - 1);
   return back === undefined ? [] : [{ kind: 'hops', entry: back, hops, needed }];
+}
+
+/** The way without last layers that lie with a head on the first device: the head takes the way there anyhow. */
+function withoutReturn(way: readonly (Entry | undefined)[], head: Entry | undefined): readonly (Entry | undefined)[] {
+  const first = keyOf(way[0]?.device);
+  if (head === undefined || keyOf(head.device) !== first) return way;
+  const last = way.findLastIndex((entry) => keyOf(entry?.device) !== first);
+  return last < 0 ? way : way.slice(0, last + 1);
 }
 
 /** Where a problem is shown. */

@@ -1,5 +1,6 @@
 import type { ModelConfig } from '../model/model-config.ts';
-import { type Layout, layouts } from './module-layouts.ts';
+import type { Layout } from './layouts/layout.ts';
+import { layouts } from './module-layouts.ts';
 
 /** Names of the modules that a device map places, as the live model in Transformers has them. */
 export interface ModuleNames {
@@ -14,6 +15,8 @@ export interface ModuleNames {
   readonly rotary: readonly string[];
   /** Vision and audio towers, with what joins them to the decoder. */
   readonly towers: readonly string[];
+  /** Those that only some sizes or releases have: never missing. */
+  readonly optional: readonly string[];
   /** Which releases of Transformers call them so; undefined: all that have the class. */
   readonly releases: string | undefined;
   /** The file of Transformers, or of the model's own code, that it was read in. */
@@ -21,13 +24,24 @@ export interface ModuleNames {
 }
 
 /**
- * The names of a model's modules, newest release of Transformers first: they changed once for models with a tower (4.52). Empty for a class
+ * The names of a model's modules, newest release of Transformers first: they changed for models with a tower (4.52). Empty for a class
  * whose modules are not known.
  */
 export function moduleNamesOf(model: ModelConfig): readonly ModuleNames[] {
-  const architecture = model.architectures[0]?.value;
-  const found = architecture === undefined ? undefined : layouts[architecture];
-  return found === undefined ? [] : found.map(namesOf);
+  const type = model.decoder.modelType?.value;
+  return layoutsOf(model)
+    .filter(({ decoders }) => type === undefined || decoders === undefined || decoders.has(type))
+    .map(namesOf);
+}
+
+/** The same, with those of the class's other decoders: guides place the modules of all of them. */
+export function allModuleNamesOf(model: ModelConfig): readonly ModuleNames[] {
+  return layoutsOf(model).map(namesOf);
+}
+
+function layoutsOf({ architectures }: ModelConfig): readonly Layout[] {
+  const architecture = architectures[0]?.value;
+  return (architecture === undefined ? undefined : layouts[architecture]) ?? [];
 }
 
 function namesOf({
@@ -38,6 +52,7 @@ function namesOf({
   head = 'lm_head',
   rotary,
   towers = [],
+  optional = [],
   releases,
   source,
 }: Layout): ModuleNames {
@@ -49,6 +64,7 @@ function namesOf({
     head,
     rotary: (rotary ?? []).map(inside),
     towers,
+    optional: optional.map(inside),
     releases,
     source,
   };

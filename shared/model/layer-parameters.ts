@@ -36,9 +36,13 @@ const mostLayers = 2000;
 
 function isUncounted(decoder: DecoderShape): boolean {
   if (decoder.stateSpace !== undefined || decoder.linearAttention !== undefined) return true;
+  if (otherLayers.test(decoder.modelType?.value ?? '')) return true;
   const lists = [decoder.attentionHeadsByLayer, decoder.keyValueHeadsByLayer, decoder.intermediateSizeByLayer];
   return lists.some((list) => list !== undefined && list.value.length !== decoder.layers?.value);
 }
+
+/** Families with layers of other kinds by default, or with weights of their own in each layer, whatever the file says. */
+const otherLayers = /^(qwen3_next|qwen3_5|lfm2|jamba|bamba|gemma3n)/;
 
 interface AttentionParameters {
   readonly weights: number;

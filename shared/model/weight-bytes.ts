@@ -1,5 +1,5 @@
 import { type LayerParameters, layerParameters } from './layer-parameters.ts';
-import type { ModelConfig, TowerShape } from './model-config.ts';
+import type { DecoderShape, ModelConfig, TowerShape } from './model-config.ts';
 import type { Quantization, WeightScheme } from './quantization.ts';
 import { isQuantized } from './quantized-modules.ts';
 
@@ -33,10 +33,10 @@ export function weightBytesOf(model: ModelConfig): WeightBytes | undefined {
   const embedding = vocabulary * hidden * element;
   return {
     embedding,
-    head: decoder.tiedEmbeddings?.value === true ? 0 : embedding,
+    head: decoder.tiedEmbeddings?.value === true ? 0 : vocabulary * hidden * headBytesPerWeight(element, model.quantization),
     finalNorm: hidden * element,
     layers: layers.flatMap((bytes) => bytes ?? []),
-    towers: (towerParameters(model.vision, hidden) + towerParameters(model.audio, hidden)) * element,
+    towers: (towerParameters(model.vision, decoder) + towerParameters(model.audio, decoder)) * element,
     assumedDtype: dtype === undefined,
   };
 }
@@ -74,6 +74,12 @@ const partsOfLayer = [
   { name: 'experts', module: 'mlp.experts.0.down_proj' },
 ] as const;
 
+/** A head is quantized only where the file says so. */
+function headBytesPerWeight(element: number, quantization: Quantization | undefined): number {
+  const isStored = quantization !== undefined && isQuantized(quantization, 'lm_head') === true;
+  return (isStored ? bytesPerWeight('lm_head', element, quantization) : undefined) ?? element;
+}
+
 function bytesPerWeight(module: string, element: number, quantization: Quantization | undefined): number | undefined {
   if (quantization === undefined || isQuantized(quantization, module) === false) return element;
   const [scheme, ...more] = quantization.schemes;
@@ -84,22 +90,33 @@ function bytesPerWeight(module: string, element: number, quantization: Quantizat
 }
 
 /** The packed weight with its share of scales and zeros (knowledge of the formats: int4 at group 128 is 0.5 + 2.5 / 128). */
-function storedBytes({ bits, type, groupSize, strategy }: WeightScheme, method: string): number | undefined {
+function storedBytes({ bits, type, groupSize, strategy, block, symmetric }: WeightScheme, method: string): number | undefined {
   if (bits === undefined) return undefined;
   const own = bits.value / 8;
+  // Block scales are stored in float32.
+  if (block !== undefined) return own + 4 / (block.value[0] * block.value[1]);
   const group = groupSize?.value ?? -1;
-  if (group <= 0 || strategy === 'channel' || strategy === 'tensor' || strategy === 'block') return own;
+  if (group <= 0 || strategy === 'channel' || strategy === 'tensor') return own;
   if (type === 'float') return own + 1 / group;
-  const zero = method.startsWith('gptq') || method.startsWith('awq') ? own : 0;
+  // GPTQ and AWQ store zeros for symmetric weights too.
+  const zero = /^(gptq|awq|auto-round)/.test(method) || symmetric === false ? own : 0;
   return own + (2 + zero) / group;
 }
 
-/** Attention and MLP of each block, and two matrices that lead to the decoder's width; 0 where a size is unknown. */
-function towerParameters(tower: TowerShape | undefined, decoderWidth: number): number {
+/** Attention and MLP of each block, and what leads to the decoder's width; 0 where a size is unknown. */
+function towerParameters(tower: TowerShape | undefined, decoder: DecoderShape): number {
   const width = tower?.hiddenSize?.value;
   const inner = tower?.intermediateSize?.value;
   const layers = tower?.layers?.value;
   if (width === undefined || inner === undefined || layers === undefined) return 0;
-  const matrices = /^qwen2_5_vl|^qwen2_5_omni|pixtral|mistral3/.test(tower?.modelType?.value ?? '') ? 3 : 2;
-  return layers * (4 * width * width + matrices * width * inner) + 2 * decoderWidth * width;
+  const type = tower?.modelType?.value ?? decoder.modelType?.value ?? '';
+  const matrices = /^qwen2_5_(vl|omni)|pixtral|mistral3/.test(type) ? 3 : 2;
+  return layers * (4 * width * width + matrices * width * inner) + joiningParameters(type, width, decoder.hiddenSize?.value ?? 0);
+}
+
+/** Two matrices to the decoder's width. Qwen joins four patches first; Qwen3-VL does so for the end and for three blocks on the way. */
+function joiningParameters(type: string, width: number, decoderWidth: number): number {
+  if (!/^qwen(2|2_5|3)_vl/.test(type)) return 2 * decoderWidth * width;
+  const joined = 4 * width;
+  return (type.startsWith('qwen3_vl') ? 4 : 1) * joined * (joined + decoderWidth);
 }
