@@ -1,12 +1,18 @@
 import { decoderOfGemma3n, decoderOfLlama, type Layouts, modelingFile } from './layout.ts';
 
-/** Embedding, list of layers and norm of the models after GPT-2. */
-const likeGpt2 = { root: 'transformer', embedding: ['wte'], layers: 'h', norm: ['ln_f'] } as const;
+/** Embedding, list of layers and norm of the models after GPT-2. The dropout behind the embedding has no weights, and may be given. */
+const likeGpt2 = { root: 'transformer', embedding: ['wte'], layers: 'h', norm: ['ln_f'], optional: ['drop'] } as const;
 const withPositions = { ...likeGpt2, embedding: ['wte', 'wpe'] } as const;
 /** Decoders that call the norm otherwise than Llama. */
 const finalLayernorm = { ...decoderOfLlama, root: 'model', norm: ['final_layernorm'] } as const;
 const likeMamba = { root: 'backbone', embedding: ['embeddings'], norm: ['norm_f'] } as const;
-const likeNeoX = { root: 'gpt_neox', embedding: ['embed_in'], norm: ['final_layer_norm'], rotary: ['rotary_emb'] } as const;
+const likeNeoX = {
+  root: 'gpt_neox',
+  embedding: ['embed_in'],
+  norm: ['final_layer_norm'],
+  rotary: ['rotary_emb'],
+  optional: ['emb_dropout'],
+} as const;
 
 /** Decoders whose modules are not named as Llama's. */
 export const otherDecoders: Layouts = {
@@ -29,7 +35,9 @@ export const otherDecoders: Layouts = {
       source: modelingFile('falcon'),
     },
   ],
-  BloomForCausalLM: [{ ...likeGpt2, embedding: ['word_embeddings', 'word_embeddings_layernorm'], source: modelingFile('bloom') }],
+  BloomForCausalLM: [
+    { ...likeGpt2, optional: [], embedding: ['word_embeddings', 'word_embeddings_layernorm'], source: modelingFile('bloom') },
+  ],
   // Only opt-350m has the projections, and no final norm.
   OPTForCausalLM: [
     {
@@ -53,7 +61,7 @@ export const otherDecoders: Layouts = {
       source: modelingFile('dbrx'),
     },
   ],
-  PhiForCausalLM: [{ ...finalLayernorm, source: modelingFile('phi') }],
+  PhiForCausalLM: [{ ...finalLayernorm, optional: ['embed_dropout'], source: modelingFile('phi') }],
   PersimmonForCausalLM: [{ ...finalLayernorm, source: modelingFile('persimmon') }],
   BambaForCausalLM: [{ ...finalLayernorm, source: modelingFile('bamba') }],
   JambaForCausalLM: [{ root: 'model', embedding: ['embed_tokens'], norm: ['final_layernorm'], source: modelingFile('jamba') }],

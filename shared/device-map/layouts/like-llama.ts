@@ -65,7 +65,10 @@ const foldersBesideOwnCode: Readonly<Record<string, string>> = {
 };
 
 /** Classes whose modules are named as Llama's. */
-export const likeLlama: Layouts = { ...layoutsOf(folders, {}), ...layoutsOf(foldersBesideOwnCode, { optional: ['rotary_emb'] }) };
+export const likeLlama: Layouts = {
+  ...layoutsOf(folders, {}),
+  ...layoutsOf(foldersBesideOwnCode, { optional: ['rotary_emb', 'embed_dropout'] }),
+};
 
 /** `model_type` of decoders that are named as Llama's, wherever they are built in. */
 export const decodersLikeLlama: ReadonlySet<string> = new Set([

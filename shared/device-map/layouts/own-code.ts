@@ -35,7 +35,7 @@ export const ownCode: Layouts = {
       layers: 'h',
       norm: ['ln_f'],
       rotary: ['rotary_emb'],
-      optional: ['rotary_emb', 'visual'],
+      optional: ['rotary_emb', 'visual', 'drop'],
       source: "Qwen's own modeling_qwen.py",
     },
   ],
