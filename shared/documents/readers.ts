@@ -1,3 +1,4 @@
+import { batchReader } from './batch/batch-reader.ts';
 import { deviceMapReader } from './device-map/device-map-reader.ts';
 import { dockerfileReader } from './dockerfile/dockerfile-reader.ts';
 import type { DocumentReader } from './document.ts';
@@ -5,6 +6,7 @@ import { justfileReader } from './justfile/justfile-reader.ts';
 import { makefileReader } from './makefile/makefile-reader.ts';
 import { markdownReader } from './markdown/markdown-reader.ts';
 import { notebookReader } from './notebook/notebook-reader.ts';
+import { powershellReader } from './powershell/powershell-reader.ts';
 import { procfileReader } from './procfile/procfile-reader.ts';
 import { pythonReader } from './python/python-reader.ts';
 import { restructuredTextReader } from './restructuredtext/restructuredtext-reader.ts';
@@ -19,6 +21,8 @@ const readers: readonly DocumentReader[] = [
   makefileReader,
   justfileReader,
   procfileReader,
+  powershellReader,
+  batchReader,
   shellReader,
   yamlReader(() => [markdown, ...readers]),
   pythonReader,

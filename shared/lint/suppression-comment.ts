@@ -48,7 +48,7 @@ interface ReadComment {
 
 function readComment({ span, covers }: Comment, text: string): readonly ReadComment[] {
   const written = text.slice(span.start, span.end);
-  grammar.lastIndex = /^(?:[#/*{\s]|<!--|\.\.)*/.exec(written)?.[0].length ?? 0;
+  grammar.lastIndex = /^(?:[#/*{;:\s]|<!--|<#|\.\.|@?rem\b)*/i.exec(written)?.[0].length ?? 0;
   const found = grammar.exec(written);
   if (!found) return [];
   const inner = found[2] ?? '';
