@@ -40,7 +40,10 @@ export function batchWords(line: EmbeddedText, from: number, to: number, documen
     }
     const { end, pieces } = wordAt(line, at, to);
     const span = documentSpan(line, at, end);
-    words.push(wordOf(document, span, pieces.length > 0 ? pieces : [elsewhere('', span)]));
+    const word = wordOf(document, span, pieces.length > 0 ? pieces : [elsewhere('', span)]);
+    // What is not known and stands in no quotes may be any number of words.
+    const isOpen = !line.text.slice(at, end).includes('"') && pieces.every(({ text }) => text === undefined);
+    words.push(isOpen ? { ...word, spread: true } : word);
     at = end;
   }
   return words;

@@ -19,7 +19,7 @@ export function readBatch(document: string): LaunchDocument {
     counts: new Map(),
     folder: undefined,
     depth: 0,
-    texts: 0,
+    nesting: 0,
   };
   for (const line of batchLines(document)) takeLine(batch, line);
   return { kind: 'batch', commands: batch.commands.sort((one, other) => one.start - other.start), comments: batch.comments };
@@ -35,8 +35,8 @@ interface Batch {
   folder: Word | undefined;
   /** Parentheses that are open: a block may not run. */
   depth: number;
-  /** Texts that are being run inside one another. */
-  texts: number;
+  /** Commands that are being read inside one another: behind `if`, in the text of `cmd /c`. */
+  nesting: number;
 }
 
 function takeLine(batch: Batch, line: EmbeddedText): void {
@@ -66,7 +66,16 @@ function depthChange(text: string): number {
 
 const words = /^[\s@(]*([A-Za-z]+)/;
 
+const deepest = 30;
+
 function takeCommand(batch: Batch, line: EmbeddedText, from: number, to: number, isConditional: boolean): void {
+  if (batch.nesting > deepest) return;
+  batch.nesting += 1;
+  dispatch(batch, line, from, to, isConditional);
+  batch.nesting -= 1;
+}
+
+function dispatch(batch: Batch, line: EmbeddedText, from: number, to: number, isConditional: boolean): void {
   const text = line.text.slice(from, to);
   const [head = '', word = ''] = words.exec(text) ?? [];
   const keyword = word.toLowerCase();
@@ -161,12 +170,10 @@ function runWords(batch: Batch, given: readonly Word[], isConditional: boolean):
 function runText(batch: Batch, given: readonly Word[]): void {
   const at = given.findIndex(({ text }) => /^\/[ck]$/i.test(text ?? ''));
   const rest = given.slice(at + 1);
-  if (at < 0 || batch.texts > 5) return;
-  batch.texts += 1;
+  if (at < 0) return;
   const [only, ...more] = rest;
   if (only !== undefined && more.length === 0) {
     const text = embeddedText(only.pieces);
     for (const [from, to] of commandsIn(text.text)) takeCommand(batch, text, from, to, true);
   } else runWords(batch, rest, true);
-  batch.texts -= 1;
 }

@@ -8,18 +8,22 @@ export type JustVariables = ReadonlyMap<string, readonly Piece[] | undefined>;
 const token = /[ \t]*(?:("""|'''|"|')([\s\S]*?)\1|([A-Za-z_][\w-]*)[ \t]*(\([^()]*\))?)/y;
 const blank = /[ \t]*/y;
 
+/** More than a person writes: a value that doubles from line to line. */
+const mostPieces = 100;
+
 /** The value of characters `from` to `to`: strings, names, `env("X", "default")`, and sums of them; anything else is not known. */
 export function justValue(document: string, from: number, to: number, variables: JustVariables): readonly Piece[] {
   const pieces: Piece[] = [];
   let at = from;
   const unknown = [unknownPiece({ start: from, end: Math.max(from, to) })];
-  while (at < to && pieces.length < 100) {
+  while (at < to) {
     token.lastIndex = at;
     const found = token.exec(document);
     const end = token.lastIndex;
     if (found === null || end > to) return unknown;
     const value = termValue(document, found, variables);
     if (value === undefined) return unknown;
+    if (pieces.length + value.length > mostPieces) return unknown;
     pieces.push(...value);
     blank.lastIndex = end;
     blank.exec(document);

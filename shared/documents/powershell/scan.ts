@@ -180,7 +180,7 @@ function bare(text: string, start: number, parts: Part[]): number {
       continue;
     }
     addLiteral(parts, plain, at);
-    const member = /(?:\.\w+|\[[^\]\r\n]*\]|::\w+)+/y;
+    const member = /(?:\.\w+|\[[^\]\r\n]{0,80}\]|::\w+)+/y;
     member.lastIndex = part.to;
     const isMember = part.kind !== 'escape' && member.test(text);
     const to = isMember ? member.lastIndex : part.to;

@@ -19,8 +19,12 @@ export interface Reading {
 export function wordOfToken(reading: Reading, token: WordToken): Word {
   const span = documentSpan(reading.embedded, token.from, token.to);
   const pieces = token.parts.flatMap((part) => piecesOf(reading, part));
+  if (pieces.length > mostPieces) return wordOf(reading.document, span, [unknownPiece(span)]);
   return wordOf(reading.document, span, pieces.length > 0 ? pieces : [elsewhere('', span)]);
 }
+
+/** More than a person writes: a text that doubles from line to line. */
+const mostPieces = 200;
 
 function piecesOf({ embedded, lookUp }: Reading, part: Part): readonly Piece[] {
   const span = documentSpan(embedded, part.from, part.to);
@@ -34,7 +38,11 @@ function piecesOf({ embedded, lookUp }: Reading, part: Part): readonly Piece[] {
 export function argumentsOfToken(reading: Reading, token: WordToken): readonly Word[] {
   const name = listName(reading.embedded.text, token);
   const span = documentSpan(reading.embedded, token.from, token.to);
-  if (name === undefined) return [wordOfToken(reading, token)];
+  if (name === undefined) {
+    const word = wordOfToken(reading, token);
+    const isOpen = !token.quoted && token.parts.length > 0 && token.parts.every(({ kind }) => kind === 'unknown');
+    return [isOpen ? { ...word, spread: true } : word];
+  }
   const value = reading.lookUp(name);
   if (value === undefined) return [{ ...wordOf(reading.document, span, [unknownPiece(span)]), spread: true }];
   if ('word' in value) return [wordOfToken(reading, token)];
