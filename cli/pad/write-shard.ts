@@ -1,5 +1,5 @@
-import { constants } from 'node:fs';
-import { copyFile, type FileHandle, open } from 'node:fs/promises';
+import { closeSync, constants, fdatasync, openSync, readSync, writeSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import type { Shard } from '../../shared/checkpoint/checkpoint.ts';
 import type { PaddedHeader } from '../../shared/checkpoint/padded-header.ts';
 import { lengthBytes } from '../../shared/checkpoint/safetensors-header.ts';
@@ -9,8 +9,17 @@ import { transformOf } from '../../shared/checkpoint/transform.ts';
 import { t } from '../../shared/text/localize.ts';
 import { PadFailure } from './pad-failure.ts';
 
-/** Two to read into and two to write from: while one pair is moved in memory, the other is on its way from and to the disk. */
-const bufferBytes = 4 * 1024 * 1024;
+/** So small that the bytes are still in the processor's cache when they are written. */
+const bufferBytes = 1024 * 1024;
+
+/** A shorter run of old bytes is put together with its neighbours. */
+const leastPassed = 64 * 1024;
+
+/** Between two of them nothing else happens in the program: it shows how far it is, and hears Ctrl-C. */
+const bytesBetweenBreaths = 16 * 1024 * 1024;
+
+/** After so many bytes the disk is told to begin: left to itself, the system keeps gigabytes in memory and writes them at the end. */
+const bytesBetweenSyncs = 128 * 1024 * 1024;
 
 export interface ShardWriting {
   readonly source: string;
@@ -26,79 +35,96 @@ export interface ShardWriting {
 /** Writes one file of the padded checkpoint, with the memory of its buffers alone, whatever the file's size; a file without changes is copied as it is. */
 export async function writeShard(writing: ShardWriting): Promise<void> {
   const { shard, changes, onBytes } = writing;
-  if (shard.header.tensors.some(({ name }) => changes.has(name))) return transformShard(writing);
   writing.signal.throwIfAborted();
+  if (shard.header.tensors.some(({ name }) => changes.has(name))) return transformShard(writing);
   await copyFile(writing.source, writing.target, constants.COPYFILE_FICLONE);
   onBytes(shard.size);
 }
 
 async function transformShard(writing: ShardWriting): Promise<void> {
-  const source = await open(writing.source, 'r');
+  const source = openSync(writing.source, 'r');
   try {
-    const target = await open(writing.target, 'w');
+    const target = openSync(writing.target, 'w');
     try {
-      await writeHeader(target, writing);
-      await writeData(source, target, writing);
+      await writeData(source, target, writing, writeHeader(target, writing));
     } finally {
-      await target.close();
+      closeSync(target);
     }
   } finally {
-    await source.close();
+    closeSync(source);
   }
 }
 
-async function writeHeader(target: FileHandle, { padded: { text }, onBytes }: ShardWriting): Promise<void> {
+/** Returns where the data starts. */
+function writeHeader(target: number, { padded: { text }, onBytes }: ShardWriting): number {
   const bytes = Buffer.alloc(lengthBytes + text.length);
   bytes.writeBigUInt64LE(BigInt(text.length));
   bytes.write(text, lengthBytes, 'latin1');
-  await writeWhole(target, bytes, 0);
+  writeWhole(target, bytes, 0, bytes.length, 0);
   onBytes(bytes.length);
+  return bytes.length;
 }
 
-async function writeData(source: FileHandle, target: FileHandle, writing: ShardWriting): Promise<void> {
-  const { shard, padded, changes, onBytes, signal } = writing;
-  const { move } = transformOf(shardPieces(shard.header, changes));
-  const input = readAhead(source, shard.header.dataStart, shard.size, shard.file);
-  const output = writeBehind(target, lengthBytes + padded.text.length);
-  let chunk = await input.next();
-  let from = 0;
+/** Long runs of old bytes go from the buffer they were read into; what is made of pieces is put together in another. */
+async function writeData(source: number, target: number, writing: ShardWriting, start: number): Promise<void> {
+  const { shard, changes, onBytes, signal } = writing;
+  const transform = transformOf(shardPieces(shard.header, changes));
+  const [input, output] = [Buffer.allocUnsafeSlow(bufferBytes), Buffer.allocUnsafeSlow(bufferBytes)];
+  const sync = backgroundSync(target);
+  let readFrom = shard.header.dataStart;
+  let writeTo = start;
+  let [from, filled, sinceBreath] = [0, 0, 0];
+  let chunk = input.subarray(0, 0);
+  const write = (bytes: Buffer, at: number, count: number): void => {
+    writeWhole(target, bytes, at, count, writeTo);
+    writeTo += count;
+    sinceBreath += count;
+    onBytes(count);
+    sync.after(count);
+  };
   for (;;) {
-    signal.throwIfAborted();
-    const moved = move(chunk, from, output.buffer(), output.filled());
-    output.fillTo(moved.at);
-    from = moved.from;
+    const plain = filled === 0 ? transform.passThrough(chunk.length - from, leastPassed) : 0;
+    if (plain > 0) {
+      write(chunk, from, plain);
+      from += plain;
+    }
+    const moved = transform.move(chunk, from, output, filled);
+    [from, filled] = [moved.from, moved.at];
+    if (filled === bufferBytes || moved.done) {
+      write(output, 0, filled);
+      filled = 0;
+    }
     if (moved.done) break;
-    if (output.isFull()) onBytes(await output.flush());
-    else {
-      chunk = await input.next();
-      if (chunk.length === 0) throw shorter(shard.file);
+    if (from === chunk.length) {
+      chunk = input.subarray(0, readWhole(source, input, Math.min(bufferBytes, shard.size - readFrom), readFrom));
+      if (chunk.length === 0 && filled < bufferBytes && readFrom >= shard.size) throw shorter(shard.file);
+      if (chunk.length < Math.min(bufferBytes, shard.size - readFrom)) throw shorter(shard.file);
+      readFrom += chunk.length;
       from = 0;
     }
+    if (sinceBreath < bytesBetweenBreaths) continue;
+    sinceBreath = 0;
+    await new Promise((resolve) => setImmediate(resolve));
+    signal.throwIfAborted();
   }
-  onBytes(await output.flush());
-  await output.settled();
+  await sync.settled();
 }
 
-/** Reads a file from `start` to `end`, one buffer ahead; each buffer is good until the next but one is asked for. */
-function readAhead(file: FileHandle, start: number, end: number, name: string) {
-  const buffers = [Buffer.allocUnsafeSlow(bufferBytes), Buffer.allocUnsafeSlow(bufferBytes)] as const;
-  let at = start;
-  let turn = 0;
-  const read = async (): Promise<Buffer> => {
-    const buffer = buffers[turn++ % 2 === 0 ? 0 : 1];
-    const wanted = Math.min(bufferBytes, end - at);
-    const count = await readWhole(file, buffer, wanted, at);
-    if (count < wanted) throw shorter(name);
-    at += count;
-    return buffer.subarray(0, count);
-  };
-  let ahead = settledLater(read());
+/** Tells the disk to begin every so often, and never waits for it. */
+function backgroundSync(file: number) {
+  let unsynced = 0;
+  let syncing: Promise<void> | undefined;
   return {
-    next: async (): Promise<Buffer> => {
-      const chunk = await ahead;
-      ahead = settledLater(read());
-      return chunk;
+    after: (bytes: number): void => {
+      unsynced += bytes;
+      if (unsynced < bytesBetweenSyncs || syncing) return;
+      unsynced = 0;
+      // What is wrong with the disk is told by the sync at the end.
+      syncing = new Promise<void>((resolve) => fdatasync(file, () => resolve())).then(() => {
+        syncing = undefined;
+      });
     },
+    settled: async (): Promise<void> => syncing,
   };
 }
 
@@ -106,51 +132,17 @@ function shorter(file: string): PadFailure {
   return new PadFailure(t('{0} became shorter while it was read; run the same command again', file));
 }
 
-/** Writes one buffer while the next is filled. */
-function writeBehind(file: FileHandle, start: number) {
-  const buffers = [Buffer.allocUnsafeSlow(bufferBytes), Buffer.allocUnsafeSlow(bufferBytes)] as const;
-  let turn = 0;
-  let filled = 0;
-  let position = start;
-  let behind: Promise<void> = Promise.resolve();
-  const buffer = (): Buffer => buffers[turn % 2 === 0 ? 0 : 1];
-  return {
-    buffer,
-    filled: () => filled,
-    fillTo: (at: number) => {
-      filled = at;
-    },
-    isFull: () => filled === bufferBytes,
-    flush: async (): Promise<number> => {
-      await behind;
-      const bytes = buffer().subarray(0, filled);
-      behind = settledLater(writeWhole(file, bytes, position));
-      position += bytes.length;
-      turn += 1;
-      filled = 0;
-      return bytes.length;
-    },
-    settled: () => behind,
-  };
-}
-
-/** A failure is told where the promise is awaited, and is not unhandled until then. */
-function settledLater<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
-  return promise;
-}
-
-async function readWhole(file: FileHandle, buffer: Buffer, length: number, position: number): Promise<number> {
+function readWhole(file: number, buffer: Buffer, length: number, position: number): number {
   let at = 0;
   while (at < length) {
-    const { bytesRead } = await file.read(buffer, at, length - at, position + at);
-    if (bytesRead === 0) break;
-    at += bytesRead;
+    const count = readSync(file, buffer, at, length - at, position + at);
+    if (count === 0) break;
+    at += count;
   }
   return at;
 }
 
-async function writeWhole(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
+function writeWhole(file: number, bytes: Buffer, from: number, count: number, position: number): void {
   let at = 0;
-  while (at < bytes.length) at += (await file.write(bytes, at, bytes.length - at, position + at)).bytesWritten;
+  while (at < count) at += writeSync(file, bytes, from + at, count - at, position + at);
 }

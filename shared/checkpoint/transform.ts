@@ -4,6 +4,8 @@ import type { Piece } from './pieces.ts';
 export interface Transform {
   /** Takes bytes of `input` from `from` on and fills `output` from `at` on, until one of them ends or there are no more steps. */
   readonly move: (input: Uint8Array, from: number, output: Uint8Array, at: number) => Moved;
+  /** How many of the next `most` bytes are taken over as they are, and counts them as moved; 0 if they are fewer than `least`. */
+  readonly passThrough: (most: number, least: number) => number;
 }
 
 export interface Moved {
@@ -27,6 +29,13 @@ export function transformOf(pieces: Iterator<Piece>): Transform {
         next();
       }
       return { from: place.from, at: place.at, done: current === undefined };
+    },
+    passThrough: (most, least) => {
+      const count = current?.piece.kind === 'copy' ? Math.min(most, current.left) : 0;
+      if (current === undefined || count < least) return 0;
+      current.left -= count;
+      if (current.left === 0) next();
+      return count;
     },
   };
 }
