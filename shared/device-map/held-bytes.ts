@@ -34,7 +34,8 @@ export function heldByMap({ entries }: DeviceMap, model: ModelConfig): HeldByMap
     const key = String(device);
     const own = held.get(key) ?? { device, bytes: 0, modules: [] };
     own.bytes += bytes;
-    own.modules.push(...modules);
+    // What no entry places is on no device of the map.
+    own.modules.push(...modules.filter((module) => deviceOf(module, byModule) !== undefined));
     held.set(key, own);
     way.push(key);
   }
