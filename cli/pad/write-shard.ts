@@ -93,12 +93,11 @@ async function writeData(source: number, target: number, writing: ShardWriting, 
     if (filled === bufferBytes || moved.done) {
       write(output, 0, filled);
       filled = 0;
-    }
-    if (moved.done) break;
-    if (from === chunk.length) {
+      if (moved.done) break;
+    } else {
+      // The steps want more of the old file.
       chunk = input.subarray(0, readWhole(source, input, Math.min(bufferBytes, shard.size - readFrom), readFrom));
-      if (chunk.length === 0 && filled < bufferBytes && readFrom >= shard.size) throw shorter(shard.file);
-      if (chunk.length < Math.min(bufferBytes, shard.size - readFrom)) throw shorter(shard.file);
+      if (chunk.length === 0 || chunk.length < Math.min(bufferBytes, shard.size - readFrom)) throw shorter(shard.file);
       readFrom += chunk.length;
       from = 0;
     }

@@ -63,10 +63,11 @@ test('killed at any point, 50 times: the source stays, and the new folder is who
   const counts = { unfinished: 0, whole: 0, early: 0 };
   for (let at = 0; at < 50; at++) {
     const out = path.join(parent, `out${at}`);
-    const delay = clean.milliseconds * (0.2 + (0.9 * at) / 50);
-    await run(pad(model, out), (kill) => setTimeout(kill, delay));
-    expect(hashesOf(model)).toEqual(before);
     const partial = `${out}.partial`;
+    await run(pad(model, out), (kill) =>
+      at % 2 === 0 ? setTimeout(kill, (clean.milliseconds * at) / 45) : killOnceWriting(kill, partial, at * 2),
+    );
+    expect(hashesOf(model)).toEqual(before);
     if (existsSync(out)) expect(withoutJournal(hashesOf(out))).toEqual(expected);
     if (existsSync(partial)) expect(existsSync(path.join(partial, 'config.json')) && !isComplete(partial)).toBe(false);
     counts[existsSync(out) ? 'whole' : existsSync(partial) ? 'unfinished' : 'early'] += 1;
@@ -82,6 +83,16 @@ test('killed at any point, 50 times: the source stays, and the new folder is who
   }
   expect(counts.unfinished).toBeGreaterThan(5);
 });
+
+/** Some milliseconds after the first byte, so that it hits the writing however long the program took to start. */
+function killOnceWriting(kill: () => void, partial: string, after: number): void {
+  const look = setInterval(() => {
+    if (!existsSync(partial)) return;
+    clearInterval(look);
+    setTimeout(kill, after);
+  }, 1);
+  setTimeout(() => clearInterval(look), 30_000).unref();
+}
 
 /** A journal that a kill left in a folder that has its name already says nothing untrue. */
 function withoutJournal({ '.shardlint-pad.json': _, ...rest }: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
