@@ -176,9 +176,9 @@ function firstEntry(known: Known, words: readonly Word[]): Entry | undefined {
   return undefined;
 }
 
-/** A program that stands in the place of the server: a shell, a look at the GPUs, the engine's own with another subcommand. */
+/** A program that stands in the place of the server: a shell, a script, a look at the GPUs, the engine's own with another subcommand. */
 function isOtherProgram(known: Known, word: string): boolean {
   const name = /^\/.*\/(.*)$/.exec(word)?.[1] ?? word;
-  if (/^(ba|z|da)?sh$|^(python[\d.]*|pip3?|nvidia-smi|sleep|env)$/.test(name)) return true;
+  if (/^(ba|z|da)?sh$|^(python[\d.]*|pip3?|nvidia-smi|sleep|env)$|\.sh$/.test(name)) return true;
   return known.commands.has(name);
 }
