@@ -40,7 +40,11 @@ async function buildBundle({ from, to, options, executable }, readable) {
     target: 'node20',
     // The ES module edition of a package is the one that can be tree-shaken.
     mainFields: ['module', 'main'],
-    alias: { yaml: path.join(root, 'node_modules/yaml/browser/index.js') },
+    alias: {
+      yaml: path.join(root, 'node_modules/yaml/browser/index.js'),
+      // One edition for those who import it and those who require it.
+      'vscode-languageserver-types': path.join(root, 'node_modules/vscode-languageserver-types/lib/esm/main.js'),
+    },
     minify: !readable,
     sourcemap: readable ? 'linked' : false,
     legalComments: 'none',

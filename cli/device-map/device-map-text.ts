@@ -56,5 +56,6 @@ function comparison(planned: PlannedMap, even: PlannedMap): string {
   const best = Math.max(...planned.bytes);
   const other = Math.max(...even.bytes);
   const percent = ((100 * other) / best - 100).toFixed(0);
+  if (percent === '0') return t('its fullest GPU holds as much');
   return t('its fullest GPU holds {0}, {1} % more than {2}', gigabytes(other), percent, gigabytes(best));
 }

@@ -36,13 +36,17 @@ function orderOf(device: string): number {
   return Number.isNaN(number) ? Number.MAX_SAFE_INTEGER : number;
 }
 
-/** Layers that follow one another become one range. */
+/** In the order in which they run; layers that follow one another become one range. */
 function shortened(modules: readonly string[], layersName: string): string {
   const numbers = modules.flatMap((module) => layerOf(module, layersName) ?? []).sort((a, b) => a - b);
   const ranges = rangesOf(numbers).map(([from, to]) => (from === to ? String(from) : `${from}-${to}`));
   const layers = ranges.length === 0 ? [] : [`${numbers.length === 1 ? 'layer' : 'layers'} ${ranges.join(', ')}`];
-  const others = modules.filter((module) => layerOf(module, layersName) === undefined);
-  return [...others.map((name) => name || '(everything)'), ...layers].join(', ');
+  const first = modules.findIndex((module) => layerOf(module, layersName) !== undefined);
+  const others = (part: readonly string[]): readonly string[] => part.filter((module) => layerOf(module, layersName) === undefined);
+  const before = first < 0 ? modules : modules.slice(0, first);
+  return [...others(before), ...layers, ...(first < 0 ? [] : others(modules.slice(first)))]
+    .map((name) => name || '(everything)')
+    .join(', ');
 }
 
 function layerOf(module: string, layersName: string): number | undefined {

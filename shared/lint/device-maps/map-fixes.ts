@@ -77,7 +77,11 @@ function replacement({ use, model, gpus, path }: AnalysedMap): readonly Fix[] {
   );
   if (typeof planned === 'string') return [];
   const newText = writeMap(planned.devices, literal.style, literal.indent, literal.step);
-  return [fixOf(t('Replace the map by one balanced over {0} GPUs', count), path, [{ span: literal.span, newText }])];
+  return [
+    fixOf(count === 1 ? t('Replace the map by one for 1 GPU') : t('Replace the map by one balanced over {0} GPUs', count), path, [
+      { span: literal.span, newText },
+    ]),
+  ];
 }
 
 function fixOf(title: string, path: string, edits: readonly Edit[]): Fix {

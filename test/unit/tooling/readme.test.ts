@@ -37,8 +37,8 @@ describe('an example of the command line', () => {
   });
 
   test('is there for each command', () => {
-    const shown = examples.map(({ command }) => /shardlint (\w+)/.exec(command)?.[1]);
-    expect(shown.sort()).toEqual(['batch', 'explain', 'inspect', 'lint', 'plan']);
+    const shown = examples.map(({ command }) => /shardlint ([\w-]+)/.exec(command)?.[1]);
+    expect(shown.sort()).toEqual(['batch', 'device-map', 'explain', 'inspect', 'lint', 'plan']);
   });
 });
 
@@ -48,6 +48,7 @@ const documents = [
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'docs/development.md',
+  'docs/device-map.md',
   'docs/documents.md',
   'examples/README.md',
 ];
