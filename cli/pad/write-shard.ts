@@ -60,53 +60,72 @@ function writeHeader(target: number, { padded: { text }, onBytes }: ShardWriting
   const bytes = Buffer.alloc(lengthBytes + text.length);
   bytes.writeBigUInt64LE(BigInt(text.length));
   bytes.write(text, lengthBytes, 'latin1');
-  writeWhole(target, bytes, 0, bytes.length, 0);
+  writeWhole(target, bytes, 0);
   onBytes(bytes.length);
   return bytes.length;
 }
 
 /** Long runs of old bytes go from the buffer they were read into; what is made of pieces is put together in another. */
 async function writeData(source: number, target: number, writing: ShardWriting, start: number): Promise<void> {
-  const { shard, changes, onBytes, signal } = writing;
-  const transform = transformOf(shardPieces(shard.header, changes));
-  const [input, output] = [Buffer.allocUnsafeSlow(bufferBytes), Buffer.allocUnsafeSlow(bufferBytes)];
-  const sync = backgroundSync(target);
-  let readFrom = shard.header.dataStart;
-  let writeTo = start;
-  let [from, filled, sinceBreath] = [0, 0, 0];
-  let chunk = input.subarray(0, 0);
-  const write = (bytes: Buffer, at: number, count: number): void => {
-    writeWhole(target, bytes, at, count, writeTo);
-    writeTo += count;
-    sinceBreath += count;
-    onBytes(count);
-    sync.after(count);
-  };
-  for (;;) {
-    const plain = filled === 0 ? transform.passThrough(chunk.length - from, leastPassed) : 0;
-    if (plain > 0) {
-      write(chunk, from, plain);
-      from += plain;
-    }
-    const moved = transform.move(chunk, from, output, filled);
-    [from, filled] = [moved.from, moved.at];
-    if (filled === bufferBytes || moved.done) {
-      write(output, 0, filled);
+  const { move, passThrough } = transformOf(shardPieces(writing.shard.header, writing.changes));
+  const input = inputFrom(source, writing.shard);
+  const output = outputTo(target, start, writing);
+  const pieces = Buffer.allocUnsafeSlow(bufferBytes);
+  let chunk = input.next();
+  let [from, filled, isDone] = [0, 0, false];
+  while (!isDone) {
+    const plain = filled === 0 ? passThrough(chunk.length - from, leastPassed) : 0;
+    if (plain > 0) output.write(chunk.subarray(from, from + plain));
+    ({ from, at: filled, done: isDone } = move(chunk, from + plain, pieces, filled));
+    if (filled === bufferBytes || isDone) {
+      output.write(pieces.subarray(0, filled));
       filled = 0;
-      if (moved.done) break;
     } else {
       // The steps want more of the old file.
-      chunk = input.subarray(0, readWhole(source, input, Math.min(bufferBytes, shard.size - readFrom), readFrom));
-      if (chunk.length === 0 || chunk.length < Math.min(bufferBytes, shard.size - readFrom)) throw shorter(shard.file);
-      readFrom += chunk.length;
+      chunk = input.next();
+      if (chunk.length === 0) throw shorter(writing.shard.file);
       from = 0;
     }
-    if (sinceBreath < bytesBetweenBreaths) continue;
-    sinceBreath = 0;
-    await new Promise((resolve) => setImmediate(resolve));
-    signal.throwIfAborted();
+    await output.breathe();
   }
-  await sync.settled();
+  await output.settled();
+}
+
+/** The data of a file, a buffer at a time; nothing at its end. Each is good until the next one is asked for. */
+function inputFrom(file: number, { file: name, header, size }: Shard) {
+  const buffer = Buffer.allocUnsafeSlow(bufferBytes);
+  let at = header.dataStart;
+  return {
+    next: (): Buffer => {
+      const wanted = Math.min(bufferBytes, size - at);
+      if (readWhole(file, buffer, wanted, at) < wanted) throw shorter(name);
+      at += wanted;
+      return buffer.subarray(0, wanted);
+    },
+  };
+}
+
+/** Writes on from `start`. */
+function outputTo(file: number, start: number, { onBytes, signal }: ShardWriting) {
+  const sync = backgroundSync(file);
+  let at = start;
+  let sinceBreath = 0;
+  return {
+    write: (bytes: Buffer): void => {
+      writeWhole(file, bytes, at);
+      at += bytes.length;
+      sinceBreath += bytes.length;
+      onBytes(bytes.length);
+      sync.after(bytes.length);
+    },
+    /** Lets the program see to other things, now and then. Throws where it was told to stop. */
+    breathe: (): Promise<void> | undefined => {
+      if (sinceBreath < bytesBetweenBreaths) return undefined;
+      sinceBreath = 0;
+      return new Promise((resolve) => setImmediate(resolve)).then(() => signal.throwIfAborted());
+    },
+    settled: sync.settled,
+  };
 }
 
 /** Tells the disk to begin every so often, and never waits for it. */
@@ -141,7 +160,7 @@ function readWhole(file: number, buffer: Buffer, length: number, position: numbe
   return at;
 }
 
-function writeWhole(file: number, bytes: Buffer, from: number, count: number, position: number): void {
+function writeWhole(file: number, bytes: Buffer, position: number): void {
   let at = 0;
-  while (at < count) at += writeSync(file, bytes, from + at, count - at, position + at);
+  while (at < bytes.length) at += writeSync(file, bytes, at, bytes.length - at, position + at);
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { runPad } from '../../client/pad-run.ts';
 import { hashesOf, smallConfig, smallTensors } from '../cli/pad/small-model.ts';
-import { writeModel } from '../cli/pad/tensor-files.ts';
+import { readModel, type Tensor, writeModel } from '../cli/pad/tensor-files.ts';
 
 const program = path.resolve(import.meta.dirname, '../../dist/pad.js');
 
@@ -28,12 +28,23 @@ function setUp(scale: number) {
   return { parent, shares, stop, run: { ...run, onProgress: (share: number) => void shares.push(share) } };
 }
 
+/** Zeros after the last row of gate and up, after the last column of down; more of them than any buffer of the program holds. */
+function expectedOf(name: string, { shape: [rows = 0, columns = 0], data }: Tensor, width: number): Buffer {
+  if (!name.includes('.mlp.')) return Buffer.from(data);
+  if (!name.includes('down_proj')) return Buffer.concat([data, Buffer.alloc((width - rows) * columns * 2)]);
+  const zeros = Buffer.alloc((width - columns) * 2);
+  return Buffer.concat(Array.from({ length: rows }, (_, row) => [data.subarray(row * columns * 2, (row + 1) * columns * 2), zeros]).flat());
+}
+
 test('the editor’s program pads to a given width and tells how far it is', async () => {
   const { parent, shares, run } = setUp(16);
   expect(await runPad(run)).toEqual({ isDone: true, message: '' });
   expect(readdirSync(parent)).toEqual(['model', 'new']);
   expect(Object.keys(hashesOf(run.out))).toEqual(Object.keys(hashesOf(run.folder)));
   expect(shares.some((share) => share > 0 && share <= 1)).toBe(true);
+  const after = readModel(run.out);
+  for (const [name, tensor] of readModel(run.folder))
+    expect(expectedOf(name, tensor, run.to).equals(after.get(name)?.data ?? new Uint8Array())).toBe(true);
 });
 
 test('what it refuses it says in one sentence', async () => {
