@@ -35,7 +35,7 @@ function filesOfFolder(
 }
 
 function inspectFile(shown: string, path: string, disk: DiskFiles, settingsFor: SettingsFor): InspectedFile {
-  const nothing = { path: shown, kind: null, launches: [] };
+  const nothing = { path: shown, kind: null, launches: [], deviceMaps: [] };
   if (!disk.exists(path)) return { ...nothing, error: t('no such file') };
   const source = sourceAt(path);
   if (source === undefined) return nothing;

@@ -8,12 +8,14 @@ import type { Files } from '../../shared/models/files.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import { type LineMap, lineMapOf } from '../../shared/text/line-map.ts';
 import { type Range, rangeOf } from '../text/range.ts';
+import { type InspectedMap, inspectMaps } from './inspect-maps.ts';
 
 export interface InspectedFile {
   readonly path: string;
   /** Kind of launch document; null for a file that is none, or that names no engine. */
   readonly kind: DocumentKind | null;
   readonly launches: readonly InspectedLaunch[];
+  readonly deviceMaps: readonly InspectedMap[];
   /** Why the file was not read. */
   readonly error?: string;
 }
@@ -36,14 +38,15 @@ export interface InspectedOption {
   readonly span: Range;
 }
 
-/** The launches of a document, in the order in which they stand in it; none for a file that is no launch document. */
-export function inspectSource(source: Source, settings: Settings, files: Files): Pick<InspectedFile, 'kind' | 'launches'> {
+/** The launches and device maps of a document, in the order in which they stand in it; none for a file that is no launch document. */
+export function inspectSource(source: Source, settings: Settings, files: Files): Pick<InspectedFile, 'kind' | 'launches' | 'deviceMaps'> {
   const document = readLaunchDocument(source, files);
-  if (document === undefined) return { kind: null, launches: [] };
+  if (document === undefined) return { kind: null, launches: [], deviceMaps: [] };
   const lines = lineMapOf(source.text);
   const launches = engines.flatMap((engine) => engine.recognize(document.commands, versionSetting(engine, settings)));
   const inOrder = launches.sort((a, b) => startOf(a) - startOf(b));
-  return { kind: document.kind, launches: inOrder.map((launch) => inspected(launch, lines)) };
+  const deviceMaps = inspectMaps(document, source.text, lines);
+  return { kind: document.kind, launches: inOrder.map((launch) => inspected(launch, lines)), deviceMaps };
 }
 
 function inspected(launch: Launch, lines: LineMap): InspectedLaunch {

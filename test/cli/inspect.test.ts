@@ -36,6 +36,19 @@ describe('inspect', () => {
     expect(Object.keys(files[0].launches[1].options)).not.toContain('maxModelLen');
   });
 
+  test('device maps', async () => {
+    const python = `from transformers import AutoModel
+maps = {f"model.layers.{i}": i // 2 for i in range(4)}
+model = AutoModel.from_pretrained("org/name", device_map=maps)
+`;
+    const folder = folderWith({ 'load.py': python });
+    const { files } = JSON.parse((await runCli(folder, ['inspect', 'load.py', '--format', 'json'])).output);
+    const deviceMap = { 'model.layers.0': 0, 'model.layers.1': 0, 'model.layers.2': 1, 'model.layers.3': 1 };
+    expect(files).toMatchObject([{ launches: [], deviceMaps: [{ model: 'org/name', deviceMap, complete: true, line: 2 }] }]);
+    const { output } = await runCli(folder, ['inspect', 'load.py']);
+    expect(output).toBe('load.py:3: device map (python)\n  model: org/name\n  device_map: 2 modules on 0, 2 modules on 1\n');
+  });
+
   test('text: a model that an option names is said once', async () => {
     const text = 'sglang serve --model-path org/name --tp 2\n';
     const { output } = await runCli(folderWith({ 'serve.sh': text }), ['inspect', 'serve.sh']);
