@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { readerOf } from '../../shared/documents/readers.ts';
-import { isWorthReading, namesAnEngine } from '../../shared/engines/marks.ts';
+import { isWorthReading, namesAListedEngine, namesAnEngine } from '../../shared/engines/marks.ts';
 import { mayBeOptionsFile } from '../../shared/lint/analyse-options-file.ts';
 import { looksLikeModelConfig } from '../../shared/model/looks-like-model.ts';
 import { baseName } from '../../shared/text/path.ts';
@@ -41,7 +41,8 @@ export function lookAt(bytes: Buffer, path: string): FirstLook {
   const isOther = reader === undefined && !isScript;
   const letters = isOther ? '' : bytes.toString('latin1');
   const namesEngine = namesAnEngine(letters);
-  const isPromising = isWorthReading(letters) || reader?.isSure === true || mayBeOptionsFile(path) || (isOther && mayBeModel(bytes, path));
+  const isNamed = isWorthReading(letters) || namesAListedEngine(letters);
+  const isPromising = isNamed || reader?.isSure === true || mayBeOptionsFile(path) || (isOther && mayBeModel(bytes, path));
   return isPromising ? { text: bytes.toString('utf8'), namesEngine } : 'nothing';
 }
 

@@ -1,8 +1,9 @@
 import type { DocumentKind } from '../../shared/documents/document.ts';
-import type { EngineName, Launch, Option, OptionValue } from '../../shared/engines/engine.ts';
-import { engines } from '../../shared/engines/registry.ts';
+import type { EngineName, Launch, ListedLaunch, ListedName, Option, OptionValue } from '../../shared/engines/engine.ts';
+import { namesAListedEngine } from '../../shared/engines/marks.ts';
+import { engines, listedEngines } from '../../shared/engines/registry.ts';
 import { versionSetting } from '../../shared/lint/analyse-launch.ts';
-import { readLaunchDocument } from '../../shared/lint/analyse-read.ts';
+import { readDocument, readLaunchDocument } from '../../shared/lint/analyse-read.ts';
 import type { Source } from '../../shared/lint/analysis.ts';
 import type { Files } from '../../shared/models/files.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
@@ -21,8 +22,9 @@ export interface InspectedFile {
 }
 
 export interface InspectedLaunch {
-  readonly engine: EngineName;
-  readonly engineVersion: string;
+  readonly engine: EngineName | ListedName;
+  /** Null for an engine that is only listed: no rule of any version is asked. */
+  readonly engineVersion: string | null;
   readonly entryPoint: string;
   /** `text`: as written; `resolved`: after expansion, null if unknown. Null for a launch that names no model. */
   readonly model: { readonly text: string; readonly resolved: string | null } | null;
@@ -40,20 +42,23 @@ export interface InspectedOption {
 
 /** The launches and device maps of a document, in the order in which they stand in it; none for a file that is no launch document. */
 export function inspectSource(source: Source, settings: Settings, files: Files): Pick<InspectedFile, 'kind' | 'launches' | 'deviceMaps'> {
-  const document = readLaunchDocument(source, files);
+  const document = readLaunchDocument(source, files) ?? (namesAListedEngine(source.text) ? readDocument(source, files) : undefined);
   if (document === undefined) return { kind: null, launches: [], deviceMaps: [] };
   const lines = lineMapOf(source.text);
-  const launches = engines.flatMap((engine) => engine.recognize(document.commands, versionSetting(engine, settings)));
+  const launches = [
+    ...engines.flatMap((engine) => engine.recognize(document.commands, versionSetting(engine, settings))),
+    ...listedEngines.flatMap((engine) => engine.recognize(document.commands)),
+  ];
   const inOrder = launches.sort((a, b) => startOf(a) - startOf(b));
   const deviceMaps = inspectMaps(document, source.text, lines);
   return { kind: document.kind, launches: inOrder.map((launch) => inspected(launch, lines)), deviceMaps };
 }
 
-function inspected(launch: Launch, lines: LineMap): InspectedLaunch {
-  const { engine, version, entryPoint, model, options } = launch;
+function inspected(launch: Launch | ListedLaunch, lines: LineMap): InspectedLaunch {
+  const { engine, entryPoint, model, options } = launch;
   return {
     engine,
-    engineVersion: version.text,
+    engineVersion: 'version' in launch ? launch.version.text : null,
     entryPoint,
     model: model ? { text: model.source, resolved: model.text ?? null } : null,
     options: Object.fromEntries([...options].map(([name, option]) => [name, inspectedOption(option, lines)])),
@@ -65,6 +70,6 @@ function inspectedOption({ value, text, place }: Option, lines: LineMap): Inspec
   return { value: value ?? null, text: text ?? null, span: rangeOf(place.span, lines) };
 }
 
-function startOf({ command }: Launch): number {
+function startOf({ command }: Launch | ListedLaunch): number {
   return command?.start ?? 0;
 }

@@ -1,4 +1,4 @@
-import { engineOf } from '../../shared/engines/registry.ts';
+import { engines, listedEngines } from '../../shared/engines/registry.ts';
 import { t } from '../../shared/text/localize.ts';
 import type { Output } from '../io.ts';
 import { type Paint, paintFor } from '../text/paint.ts';
@@ -29,7 +29,7 @@ function launchText(
   paint: Paint,
 ): string {
   const lines = [
-    `${paint('bold', `${printable(path)}:${line + 1}:`)} ${engineOf(engine).title} ${engineVersion}: ${printable(entryPoint)} ${paint('dim', `(${kind})`)}`,
+    `${paint('bold', `${printable(path)}:${line + 1}:`)} ${titleOf(engine)} ${engineVersion ?? t('(no rules)')}: ${printable(entryPoint)} ${paint('dim', `(${kind})`)}`,
     `  ${t('model')}: ${model ? modelText(model) : t('none')}`,
     ...Object.entries(options)
       .filter(isNoModel)
@@ -55,6 +55,10 @@ function shownMap(deviceMap: InspectedMap['deviceMap']): string {
   const counts = new Map<string, number>();
   for (const device of Object.values(deviceMap)) counts.set(String(device), (counts.get(String(device)) ?? 0) + 1);
   return [...counts].map(([device, count]) => t('{0} modules on {1}', count, device)).join(', ');
+}
+
+function titleOf(name: InspectedLaunch['engine']): string {
+  return [...engines, ...listedEngines].find((engine) => engine.name === name)?.title ?? name;
 }
 
 /** The model is said already, whether an option names it or not. */

@@ -7,6 +7,24 @@ import type { Release } from './version.ts';
 
 export type EngineName = 'vllm' | 'sglang' | 'lmdeploy' | 'trtllm' | 'tgi';
 
+/** Engines whose launches are found and listed, and for which there are no rules. */
+export type ListedName = 'mlc' | 'deepspeed-mii' | 'transformers';
+
+/** An engine without rules: nothing is judged, set or planned for it. */
+export interface ListedEngine {
+  readonly name: ListedName;
+  /** As its own documentation writes it. */
+  readonly title: string;
+  /** The launches among the commands of one document. */
+  readonly recognize: (commands: readonly Command[]) => readonly ListedLaunch[];
+}
+
+/** What is told of a launch that nothing is judged for. */
+export interface ListedLaunch extends Pick<Launch, 'entryPoint' | 'model' | 'options'> {
+  readonly engine: ListedName;
+  readonly command: Command;
+}
+
 /** A serving engine: how people launch it, and what it demands of a model. */
 export interface Engine {
   readonly name: EngineName;

@@ -1,4 +1,4 @@
-import type { EngineName } from './engine.ts';
+import type { EngineName, ListedName } from './engine.ts';
 
 /**
  * Words one of which any document with a launch of the engine contains, in lower case. They stand apart from the engines,
@@ -16,13 +16,20 @@ const engineMarks: Readonly<Record<EngineName, readonly string[]>> = {
   sglang: ['sglang', ...keys('mem-fraction-static chunked-prefill-size max-running-requests disaggregation-mode')],
   lmdeploy: ['lmdeploy'],
   trtllm: ['trtllm', 'trt_llm', 'tensorrt_llm', 'tensorrt-llm', 'convert_checkpoint.py', 'quickstart_advanced.py'],
-  tgi: ['text-generation-launcher', 'text-generation-inference', '--num-shard'],
+  tgi: ['text-generation-launcher', 'text-generation-inference', 'tgi-gaudi', '--num-shard'],
 };
 
 /** A file of options names no engine: keys of YAML that only one engine has. */
 function keys(names: string): readonly string[] {
   return names.split(' ').flatMap((name) => [`${name}:`, `${name.replaceAll('-', '_')}:`]);
 }
+
+/** The same for engines that are only listed: a look for rules passes over them. */
+const listedMarks: Readonly<Record<ListedName, readonly string[]>> = {
+  mlc: ['mlc_llm'],
+  'deepspeed-mii': ['mii.serve', 'mii.pipeline', 'mii.entrypoints', 'from mii'],
+  transformers: ['swift infer', 'swift deploy', 'swift app', 'swift.cli', 'swift/cli', 'rollout.name=hf'],
+};
 
 /** The same for device maps: arguments of Transformers and Accelerate. */
 const deviceMapMarks: readonly string[] = ['device_map', 'max_memory'];
@@ -37,6 +44,12 @@ export function isWorthReading(text: string): boolean {
   return anyMark.test(text);
 }
 
+/** False only for a text that certainly names none of the engines that are only listed. */
+export function namesAListedEngine(text: string): boolean {
+  return anyListed.test(text);
+}
+
+const anyListed = oneOf(Object.values(listedMarks).flat());
 const anyEngine = oneOf(Object.values(engineMarks).flat());
 const anyMark = oneOf([...Object.values(engineMarks).flat(), ...deviceMapMarks]);
 

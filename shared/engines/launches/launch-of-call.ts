@@ -10,13 +10,12 @@ import { visibleGpus } from './visible-gpus.ts';
 /** The launch that keywords make: `LLM(model='…', tensor_parallel_size=4)`, a mapping of the engine's options in YAML. */
 export function launchOfCall(syntax: LaunchSyntax, command: Command, keywords: Keywords, call: Call, version: EngineVersion): Launch {
   const { entryPoint } = call;
-  const grammar = grammarOf(syntax.dialect, entryPoint.sets, version);
-  const options = optionsOf(call, keywords, grammar);
+  const options = optionsOfCall(call, keywords, grammarOf(syntax.dialect, entryPoint.sets, version));
   return {
     engine: syntax.engine,
     version,
     entryPoint: entryPoint.name,
-    model: modelOf(options),
+    model: modelOfOptions(options),
     options,
     problems: [],
     complete: isComplete(call, keywords),
@@ -26,7 +25,7 @@ export function launchOfCall(syntax: LaunchSyntax, command: Command, keywords: K
 }
 
 /** The last one of a name wins; None is what an option has that is not written. */
-function optionsOf(call: Call, keywords: Keywords, grammar: Grammar): ReadonlyMap<string, Option> {
+export function optionsOfCall(call: Call, keywords: Keywords, grammar: Grammar): ReadonlyMap<string, Option> {
   const options = new Map<string, Option>();
   for (const [name, keyword] of namedKeywords(call, keywords)) {
     const spec = specOf(name, grammar);
@@ -67,7 +66,8 @@ function fits(value: OptionValue | undefined, spec: OptionSpec | undefined): boo
   return !isNumber || typeof value === 'number';
 }
 
-function modelOf(options: ReadonlyMap<string, Option>): ModelReference | undefined {
+/** The model, where the option of that name gives it. */
+export function modelOfOptions(options: ReadonlyMap<string, Option>): ModelReference | undefined {
   const model = options.get('model');
   if (model === undefined) return undefined;
   const text = typeof model.value === 'string' ? model.value : undefined;

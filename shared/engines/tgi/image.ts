@@ -1,8 +1,8 @@
 import { imageName, imageTag, releaseInTag, type WrittenRelease } from '../launches/image.ts';
 
-/** True for images whose entrypoint is the launcher: TGI's own and the clouds' builds of it. */
+/** True for images whose entrypoint is the launcher: TGI's own, the clouds' builds of it, and the fork for Gaudi. */
 export function isServerImage(image: string): boolean {
-  return /(^|\/)(huggingface-)?text-generation-inference[\w.-]*$/.test(imageName(image));
+  return /(^|\/)((huggingface-)?text-generation-inference[\w.-]*|tgi-gaudi)$/.test(imageName(image));
 }
 
 /** TGI's release by the tag of its own images: `3.3.5`, `3.3.5-rocm`. */

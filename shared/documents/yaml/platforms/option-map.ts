@@ -41,6 +41,6 @@ const sizeKey = /^(tensor[-_]parallel[-_]size|tp[-_]size|tp)$/;
 
 /** The first key of a map that says over how many GPUs each layer is split. */
 export function sizeEntry(map: YamlMap) {
-  const key = [...map.entries.keys()].find((name) => sizeKey.test(name));
+  const key = [...map.entries.keys()].find((name) => sizeKey.test(name) && scalarAt(map, name) !== undefined);
   return key === undefined ? undefined : entryOf(map, key);
 }

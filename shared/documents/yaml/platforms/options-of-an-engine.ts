@@ -11,12 +11,18 @@ import { keywordCommand } from './platform-command.ts';
 export const optionsOfAnEngine: Shape = {
   name: 'options-of-an-engine',
   read: (map, page) => {
+    if (isWorkflow(page.root)) return undefined;
     if (map === page.root && sizeEntry(map) !== undefined) return found(map, modelBeside(map));
     const inside = entriesOf(map).flatMap((entry) => partOf(entry, map, page));
     if (inside.length === 0) return undefined;
     return { commands: inside.flatMap(({ commands }) => commands), taken: inside.flatMap(({ taken }) => taken) };
   },
 };
+
+/** What workflows and actions hand on to others has names of their own choosing. */
+function isWorkflow(root: YamlNode): boolean {
+  return mapAt(root, 'jobs') !== undefined || mapAt(root, 'runs') !== undefined;
+}
 
 function partOf({ value }: YamlEntry, parent: YamlMap, page: Page): readonly Found[] {
   const parts = value.kind === 'list' ? itemsOf(value) : [value];

@@ -1,7 +1,7 @@
 import type { InsertArgument, Word } from '../../../documents/command.ts';
 import type { KeywordValue } from '../../../documents/keywords.ts';
 import type { Span } from '../../../text/span.ts';
-import type { EngineName } from '../../engine.ts';
+import type { EngineName, ListedName } from '../../engine.ts';
 
 /** A program of another project that starts engines, under option names of its own. Nothing for any other program. */
 export type Host = (program: HostProgram) => readonly Hosted[];
@@ -14,9 +14,12 @@ export interface HostProgram {
   readonly arguments: readonly Word[];
 }
 
+/** What hosts start; some of it has no rules. */
+export type HostedEngine = EngineName | ListedName;
+
 /** An engine that a host starts. */
 export interface Hosted {
-  readonly engine: EngineName;
+  readonly engine: HostedEngine;
   /** As people call it: `verl rollout`. */
   readonly entryPoint: string;
   readonly options: readonly HostedOption[];

@@ -1,6 +1,5 @@
-import type { EngineName } from '../../engine.ts';
 import { flagSettings } from './flag-settings.ts';
-import { type Host, type HostedOption, type HostProgram, optionsNamed, type Settings, textOf } from './host.ts';
+import { type Host, type HostedEngine, type HostedOption, type HostProgram, optionsNamed, type Settings, textOf } from './host.ts';
 import { withBlank } from './insertion.ts';
 
 /** ms-swift (swift/arguments, swift/megatron/arguments, main of 2026-08-22). */
@@ -39,14 +38,16 @@ function verbOf({ name, kind, arguments: words }: HostProgram): Verb | undefined
   return { program, name: found[3] === 'main' ? (words[0]?.text ?? '') : (found[3] ?? '') };
 }
 
-const backends: ReadonlyMap<string, EngineName> = new Map([
+const backends: ReadonlyMap<string, HostedEngine> = new Map([
   ['vllm', 'vllm'],
   ['sglang', 'sglang'],
   ['lmdeploy', 'lmdeploy'],
+  ['transformers', 'transformers'],
+  ['pt', 'transformers'],
 ]);
 
 /** Without `--infer_backend` Transformers runs the model; training starts an engine of its own only beside itself. */
-function engineOf({ program, name }: Verb, settings: Settings): EngineName | undefined {
+function engineOf({ program, name }: Verb, settings: Settings): HostedEngine | undefined {
   if (name === 'rollout') return 'vllm';
   if (name === 'rlhf') {
     const uses = settings.given.get('use_vllm')?.value ?? (program === 'megatron' ? true : undefined);
@@ -54,7 +55,13 @@ function engineOf({ program, name }: Verb, settings: Settings): EngineName | und
   }
   if (name === 'sample') return backends.get(textOf(settings, 'sampler_engine') ?? '');
   const serves = ['infer', 'deploy', 'app', 'eval'].includes(name);
-  return serves ? backends.get(textOf(settings, 'infer_backend') ?? '') : undefined;
+  if (!serves) return undefined;
+  return settings.given.has('infer_backend') ? backends.get(textOf(settings, 'infer_backend') ?? '') : withoutBackend(name, settings);
+}
+
+/** A file may name another one, and `eval` takes a server's address in the model's place. */
+function withoutBackend(name: string, settings: Settings): HostedEngine | undefined {
+  return name !== 'eval' && settings.complete && !settings.given.has('config') ? 'transformers' : undefined;
 }
 
 /** `swift infer config.yaml`, `--config config.yaml`. */
@@ -63,7 +70,7 @@ function readsFile({ kind, arguments: words }: HostProgram, { given }: Settings)
   return given.has('config') || first?.text === undefined || /\.(ya?ml|json)$/.test(first.text);
 }
 
-const names: Readonly<Partial<Record<EngineName, readonly (readonly [string, string])[]>>> = {
+const names: Readonly<Partial<Record<HostedEngine, readonly (readonly [string, string])[]>>> = {
   vllm: [
     ['model', 'model'],
     ['model_revision', 'revision'],
@@ -94,6 +101,7 @@ const names: Readonly<Partial<Record<EngineName, readonly (readonly [string, str
       'quantization',
     ].map((name) => [`sglang_${name}`, name] as const),
   ],
+  transformers: [['model', 'model']],
   lmdeploy: [
     ['model', 'model'],
     ['lmdeploy_tp', 'tp'],
@@ -104,12 +112,12 @@ const names: Readonly<Partial<Record<EngineName, readonly (readonly [string, str
 };
 
 /** A draft's own sizes are not followed; a longer context is asked for by scaled positions, which changes no width. */
-function others({ given }: Settings, engine: EngineName): readonly HostedOption[] {
+function others({ given }: Settings, engine: HostedEngine): readonly HostedOption[] {
   const draft = given.get('vllm_speculative_config');
   const scaled = given.get('rope_scaling') ?? given.get('max_model_len');
   return [
     ...(draft === undefined || engine !== 'vllm' ? [] : [{ name: 'speculative_config', setting: draft, value: undefined }]),
-    ...(scaled === undefined || engine === 'lmdeploy'
+    ...(scaled === undefined || engine === 'lmdeploy' || engine === 'transformers'
       ? []
       : [{ name: engine === 'vllm' ? 'hf_overrides' : 'json_model_override_args', setting: scaled, value: {} }]),
   ];

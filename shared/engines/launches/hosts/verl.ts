@@ -1,7 +1,15 @@
 import { headOf } from '../../../documents/shell/wrappers/options.ts';
 import { baseName } from '../../../text/path.ts';
-import type { EngineName } from '../../engine.ts';
-import { type Host, type Hosted, type HostedOption, type HostProgram, optionsNamed, type Settings, textOf } from './host.ts';
+import {
+  type Host,
+  type Hosted,
+  type HostedEngine,
+  type HostedOption,
+  type HostProgram,
+  optionsNamed,
+  type Settings,
+  textOf,
+} from './host.ts';
 import { noInsertion, withBlank } from './insertion.ts';
 import { keyValueSettings } from './key-value-settings.ts';
 
@@ -67,19 +75,20 @@ function hasOwnConfig({ arguments: words }: HostProgram): boolean {
   });
 }
 
-const engineNames: ReadonlyMap<string, EngineName> = new Map([
+const engineNames: ReadonlyMap<string, HostedEngine> = new Map([
   ['vllm', 'vllm'],
   ['sglang', 'sglang'],
   ['trtllm', 'trtllm'],
+  ['hf', 'transformers'],
 ]);
 
-function engineIn(settings: Settings, { rollout, otherwise }: Role, isCertain: boolean): EngineName | undefined {
+function engineIn(settings: Settings, { rollout, otherwise }: Role, isCertain: boolean): HostedEngine | undefined {
   const name = settings.given.get(`${rollout}name`);
   if (name !== undefined) return typeof name.value === 'string' ? engineNames.get(name.value) : undefined;
   return isCertain ? otherwise : undefined;
 }
 
-function optionsOf(role: Role, settings: Settings, engine: EngineName): readonly HostedOption[] {
+function optionsOf(role: Role, settings: Settings, engine: HostedEngine): readonly HostedOption[] {
   const names = sameNames[engine] ?? [];
   const own = names.map(([setting, option]) => [`${role.rollout}${setting}`, option] as const);
   return [
@@ -91,7 +100,7 @@ function optionsOf(role: Role, settings: Settings, engine: EngineName): readonly
   ];
 }
 
-const sameNames: Readonly<Partial<Record<EngineName, readonly (readonly [string, string])[]>>> = {
+const sameNames: Readonly<Partial<Record<HostedEngine, readonly (readonly [string, string])[]>>> = {
   vllm: [
     ['tensor_model_parallel_size', 'tensor_parallel_size'],
     ['pipeline_model_parallel_size', 'pipeline_parallel_size'],
@@ -106,6 +115,7 @@ const sameNames: Readonly<Partial<Record<EngineName, readonly (readonly [string,
     ['gpu_memory_utilization', 'mem_fraction_static'],
     ['dtype', 'dtype'],
   ],
+  transformers: [['tensor_model_parallel_size', 'tensor_parallel_size']],
   trtllm: [
     ['tensor_model_parallel_size', 'tensor_parallel_size'],
     ['max_model_len', 'max_seq_len'],
@@ -116,7 +126,7 @@ const sameNames: Readonly<Partial<Record<EngineName, readonly (readonly [string,
  * vLLM gets the data-parallel size and its own switch only where experts are spread; SGLang gets a tensor-parallel size that is the
  * product of both sizes, which stands nowhere.
  */
-function copies({ rollout }: Role, { given }: Settings, engine: EngineName): readonly HostedOption[] {
+function copies({ rollout }: Role, { given }: Settings, engine: HostedEngine): readonly HostedOption[] {
   const data = given.get(`${rollout}data_parallel_size`);
   const expert = given.get(`${rollout}expert_parallel_size`);
   const hasCopies = data !== undefined && data.value !== 1;
@@ -132,7 +142,7 @@ function copies({ rollout }: Role, { given }: Settings, engine: EngineName): rea
 }
 
 /** `….engine_kwargs.vllm.KEY` goes to the engine as KEY. */
-function passedOn({ rollout }: Role, { given }: Settings, engine: EngineName): readonly HostedOption[] {
+function passedOn({ rollout }: Role, { given }: Settings, engine: HostedEngine): readonly HostedOption[] {
   const prefix = `${rollout}engine_kwargs.${engine}.`;
   return [...given].flatMap(([name, setting]) =>
     name.startsWith(prefix) && !name.slice(prefix.length).includes('.')
@@ -142,19 +152,19 @@ function passedOn({ rollout }: Role, { given }: Settings, engine: EngineName): r
 }
 
 /** Changes to the model's own configuration, by key. How attention is computed is no size. */
-function overridden({ model }: Role, { given }: Settings, engine: EngineName): readonly HostedOption[] {
+function overridden({ model }: Role, { given }: Settings, engine: HostedEngine): readonly HostedOption[] {
   const prefix = model.replace(/path$/, 'override_config');
   const changes = [...given].filter(([name]) => name.startsWith(prefix) && !/attn_implementation|dropout/.test(name));
   const [first] = changes;
-  if (first === undefined || engine === 'trtllm') return [];
+  if (first === undefined || engine === 'trtllm' || engine === 'transformers') return [];
   const keys = changes.map(([name]) => name.slice(prefix.length + 1).replace(/^model_config\./, ''));
   const value = Object.fromEntries(keys.map((key) => [key.split('.')[0] ?? '', true]));
   return [{ name: engine === 'sglang' ? 'json_model_override_args' : 'hf_overrides', setting: first[1], value }];
 }
 
 /** verl quantizes in a way of its own, that the engine's name for it does not tell. */
-function unread({ rollout }: Role, settings: Settings, engine: EngineName): readonly HostedOption[] {
+function unread({ rollout }: Role, settings: Settings, engine: HostedEngine): readonly HostedOption[] {
   const setting = settings.given.get(`${rollout}quantization`);
   if (setting === undefined || textOf(settings, `${rollout}quantization`) === 'null') return [];
-  return engine === 'trtllm' ? [] : [{ name: 'quantization', setting, value: undefined }];
+  return engine === 'trtllm' || engine === 'transformers' ? [] : [{ name: 'quantization', setting, value: undefined }];
 }
