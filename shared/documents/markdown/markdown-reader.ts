@@ -2,6 +2,7 @@ import { type TextLine, textLines } from '../../text/text-lines.ts';
 import type { DocumentReader } from '../document.ts';
 import type { Block } from '../prose/block.ts';
 import { readBlock, type Understood } from '../prose/guests.ts';
+import type { SharedVariables } from '../prose/shared-variables.ts';
 import { readRestructuredText } from '../restructuredtext/restructuredtext-reader.ts';
 import { withinHost } from '../within-host.ts';
 import { markdownBlocks } from './markdown-blocks.ts';
@@ -22,8 +23,9 @@ const deepest = 8;
 
 function readMarkdown(text: string, lines: readonly TextLine[], readers: readonly DocumentReader[], depth: number): Understood {
   const { blocks, comments } = markdownBlocks(text, lines);
+  const shared: SharedVariables = new Map();
   const read = blocks.map((block) =>
-    holdsMarkdown(block) && depth < deepest ? readNested(block, text, readers, depth + 1) : readBlock(block, text, readers),
+    holdsMarkdown(block) && depth < deepest ? readNested(block, text, readers, depth + 1) : readBlock(block, text, readers, shared),
   );
   const all = [...comments, ...read.flatMap((each) => each.comments)].sort((one, other) => one.span.start - other.span.start);
   return { commands: read.flatMap(({ commands }) => commands), comments: all };

@@ -1,12 +1,13 @@
 import type { Span } from '../../text/span.ts';
 import type { Command } from '../command.ts';
 import { type DocumentKind, type DocumentReader, type LaunchDocument, nothingAround } from '../document.ts';
-import { readEmbeddedShell } from '../shell/read-shell.ts';
+import { readShellPart } from '../shell/read-shell.ts';
 import { withinHost } from '../within-host.ts';
 import { withPlaceholders } from './angle-brackets.ts';
 import type { Block } from './block.ts';
 import { withoutPlaceholders } from './placeholders.ts';
 import { typedText } from './session.ts';
+import { add, type SharedVariables, variablesFor } from './shared-variables.ts';
 
 /** What was understood of a part of a document. */
 export type Understood = Pick<LaunchDocument, 'commands' | 'comments'>;
@@ -51,19 +52,22 @@ const terminals: ReadonlySet<string> = new Set([
 ]);
 const plain: ReadonlySet<string> = new Set(['', 'text', 'txt', 'plaintext', 'plain', 'none', 'default', 'code']);
 
-/** Reads a text of another language that a document of prose shows; nothing of a language that holds no launches. */
-export function readBlock(block: Block, host: string, readers: readonly DocumentReader[]): Understood {
-  const { commands, comments } = readLanguage(block, host, readers);
+/**
+ * Reads a text of another language that a document of prose shows; nothing of a language that holds no launches. What a shell's text sets is
+ * added to what those before it have set.
+ */
+export function readBlock(block: Block, host: string, readers: readonly DocumentReader[], shared: SharedVariables): Understood {
+  const { commands, comments } = readLanguage(block, host, readers, shared);
   return { commands: commands.map((command) => inBlock(command, block.span)), comments };
 }
 
-function readLanguage(block: Block, host: string, readers: readonly DocumentReader[]): Understood {
+function readLanguage(block: Block, host: string, readers: readonly DocumentReader[], shared: SharedVariables): Understood {
   const { language } = block;
-  if (shells.has(language)) return readCommands(block, host, false);
-  if (terminals.has(language)) return readCommands(block, host, true);
+  if (shells.has(language)) return readCommands(block, host, false, shared);
+  if (terminals.has(language)) return readCommands(block, host, true, shared);
   const reader = readerFor(block, readers);
   if (reader !== undefined) return readWith(reader, block, host);
-  return plain.has(language) ? readCommands(block, host, false) : nothing;
+  return plain.has(language) ? readCommands(block, host, false, shared) : nothing;
 }
 
 const nothing: Understood = { commands: [], comments: [] };
@@ -80,11 +84,14 @@ function readWith(reader: DocumentReader, block: Block, host: string): Understoo
   return withinHost(reader.read(embedded.text, { ...nothingAround, path: fileName }), { embedded, host, ...(encode && { encode }) });
 }
 
-function readCommands({ embedded }: Block, host: string, isTerminal: boolean): Understood {
-  return readEmbeddedShell(withPlaceholders(typedText(embedded, isTerminal)), host);
+function readCommands({ embedded }: Block, host: string, isTerminal: boolean, shared: SharedVariables): Understood {
+  const typed = withPlaceholders(typedText(embedded, isTerminal));
+  const { commands, comments, variables } = readShellPart(typed, host, { variables: variablesFor(typed.text, shared) });
+  add(variables, shared);
+  return { commands, comments };
 }
 
-/** Each block is a document of its own: what one installs says nothing of the next. */
+/** Variables apart, each block is a document of its own: what one installs says nothing of the next. */
 function inBlock(command: Command, block: Span): Command {
   return { ...withoutPlaceholders(command), block };
 }

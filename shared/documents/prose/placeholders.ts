@@ -4,10 +4,11 @@ import { shownBrackets } from './angle-brackets.ts';
 
 /** A command of an example: what the reader has to fill in is not known. */
 export function withoutPlaceholders(command: Command): Command {
-  const [program, ...others] = command.words;
+  // After an image, the first word is an argument already.
+  const program = command.afterEntrypoint ? [] : command.words.slice(0, 1);
   return {
     ...command,
-    words: program === undefined ? [] : [program, ...others.map(withoutPlaceholder)],
+    words: [...program, ...command.words.slice(program.length).map(withoutPlaceholder)],
     environment: new Map([...command.environment].map(([name, word]) => [name, withoutPlaceholder(word)])),
     image: command.image && withoutPlaceholder(command.image),
     workingFolder: command.workingFolder && withoutPlaceholder(command.workingFolder),

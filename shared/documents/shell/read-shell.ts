@@ -9,8 +9,8 @@ import { jobSurroundings } from './jobs/job-surroundings.ts';
 import { withUnixLineEnds } from './line-ends.ts';
 import { parseShell } from './parse.ts';
 import { runWords } from './run-command.ts';
-import { assign, type Exported, type Scope, scopeOver } from './scope.ts';
-import type { Runs } from './value.ts';
+import { assign, type Exported, type Scope, scopeOver, wordOfVariable } from './scope.ts';
+import type { Runs, Variable } from './value.ts';
 import { runNode, runStatements } from './walk.ts';
 
 /** How much may be read again, in function bodies and embedded texts, beside the text itself. */
@@ -26,13 +26,16 @@ export interface ShellSurroundings {
   readonly mounts?: readonly Mount[] | undefined;
   /** What `$0`, `$1`, … are: the words after the text in `sh -c TEXT NAME VALUE`. */
   readonly parameters?: readonly Word[];
+  /** Variables of the shell that no program it starts sees, by name. */
+  readonly variables?: ReadonlyMap<string, Word>;
   /** True if the text may run or not: one of several recipes. */
   readonly conditional?: boolean;
 }
 
 /** Reads a shell script, or one command, whole or half typed. Never throws. */
 export function readShell(document: string): LaunchDocument {
-  return { kind: 'shell', ...read(document, undefined, jobSurroundings(document)) };
+  const { commands, comments } = read(document, undefined, jobSurroundings(document));
+  return { kind: 'shell', commands, comments };
 }
 
 /** Reads shell text that stands in another document; every span is one of `document`, which holds it. Never throws. */
@@ -41,6 +44,18 @@ export function readEmbeddedShell(
   document: string,
   surroundings: ShellSurroundings = {},
 ): Pick<LaunchDocument, 'commands' | 'comments'> {
+  const { commands, comments } = read(document, embedded, surroundings);
+  return { commands, comments };
+}
+
+/** A text of several that one document shows, and what it leaves behind. */
+export interface ShellPart extends Pick<LaunchDocument, 'commands' | 'comments'> {
+  /** What the text sets, by name; undefined where that is not known, or changes in it. */
+  readonly variables: ReadonlyMap<string, Word | undefined>;
+}
+
+/** Reads one of several shell texts of a document. Never throws. */
+export function readShellPart(embedded: EmbeddedText, document: string, surroundings: ShellSurroundings): ShellPart {
   return read(document, embedded, surroundings);
 }
 
@@ -69,11 +84,12 @@ export function readArguments(words: readonly Word[], document: string, surround
   return inOrder(reading).commands;
 }
 
-function read(document: string, embedded: EmbeddedText | undefined, surroundings: ShellSurroundings) {
+function read(document: string, embedded: EmbeddedText | undefined, surroundings: ShellSurroundings): ShellPart {
   const text = withUnixLineEnds(embedded?.text ?? document);
   const reading = readingOf(document, text);
   const { statements } = parseShell(text);
   const context = contextOf(reading, text, embedded, surroundings);
+  const before = new Map(context.scope.own);
   try {
     addComments(context, statements);
     runStatements(context, statements);
@@ -81,7 +97,19 @@ function read(document: string, embedded: EmbeddedText | undefined, surroundings
   } catch {
     // What was understood before stands; a text that exhausts the stack is no script that a person wrote.
   }
-  return inOrder(reading);
+  return { ...inOrder(reading), variables: variablesSet(context, before) };
+}
+
+function variablesSet({ scope, reading }: Context, before: Scope['own']): ShellPart['variables'] {
+  const changed = [...scope.own].filter(([name, variable]) => /^[A-Za-z_]/.test(name) && before.get(name) !== variable);
+  return new Map(changed.map(([name, variable]) => [name, lastingValue(reading.varied.get(name), variable)]));
+}
+
+/** A value that the whole text has: the same one wherever it sets the name. */
+function lastingValue(everywhere: string | undefined, variable: Variable | undefined): Word | undefined {
+  if (everywhere === undefined || variable === undefined || variable.elements !== undefined) return undefined;
+  const word = wordOfVariable(variable);
+  return word.text === everywhere ? word : undefined;
 }
 
 function readingOf(document: string, text: string): Reading {
@@ -115,8 +143,9 @@ function frameOf({ image, gpus, mounts }: ShellSurroundings, start: number | und
   return { image, gpus, mounts, start };
 }
 
-function scopeIn({ environment, workingFolder, parameters = [] }: ShellSurroundings): Scope {
+function scopeIn({ environment, variables, workingFolder, parameters = [] }: ShellSurroundings): Scope {
   const scope = scopeOver(undefined);
+  for (const [name, word] of variables ?? []) scope.own.set(name, { runs: runsOf(word), elements: undefined, exported: false });
   let exports: Exported | undefined;
   for (const [name, word] of environment ?? []) {
     scope.own.set(name, { runs: runsOf(word), elements: undefined, exported: true });

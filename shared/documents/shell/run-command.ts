@@ -14,6 +14,7 @@ import { addWords, expandHeredoc, expandRuns } from './words.ts';
 import { headOf } from './wrappers/options.ts';
 import { baseNameOf, hasUnknownName, type Script, take, takeAssignments, type Wrapped } from './wrappers/state.ts';
 import { wrappers } from './wrappers/table.ts';
+import { writesScript } from './written-scripts.ts';
 
 /** Runs one simple command: assignments, a declaration, a call of a function, or a program. */
 export function runCommand(context: Context, node: CommandNode, input: readonly Piece[] | undefined): void {
@@ -36,7 +37,12 @@ export function runCommand(context: Context, node: CommandNode, input: readonly 
   }
   const [first] = words;
   if (first === undefined) return;
-  runWords(context, spanIn(context, node.pos, node.end), words, exports, inputOf(context, node) ?? input);
+  const read = inputOf(context, node) ?? input;
+  if (read !== undefined && writesScript(context, node, words, read)) {
+    runInput(context, wrappedOf(context, words, undefined, false), read);
+    return;
+  }
+  runWords(context, spanIn(context, node.pos, node.end), words, exports, read);
   forgetChangedOutside(context, node, program);
 }
 
@@ -110,16 +116,7 @@ export function runWords(
     return;
   }
   if (program === 'exit' || program === 'return' || (program === 'exec' && words.length > 1)) endPath(context, program);
-  const wrapped: Wrapped = {
-    words,
-    exports,
-    image: context.frame?.image,
-    afterEntrypoint,
-    gpus: context.frame?.gpus,
-    mounts: context.frame?.mounts,
-    folder: undefined,
-    elsewhere: false,
-  };
+  const wrapped = wrappedOf(context, words, exports, afterEntrypoint);
   const [first] = words;
   if (context.embedded !== undefined && first !== undefined && hasUnknownName(first)) take(wrapped, takeAssignments(wrapped, 1));
   const script = afterEntrypoint && !runsCommand(wrapped) ? undefined : unwrap(wrapped);
@@ -134,6 +131,11 @@ export function runWords(
     return;
   }
   emit(context, wrapped, spanOfWords(start, words));
+}
+
+function wrappedOf({ frame }: Context, words: readonly Word[], exports: Exported | undefined, afterEntrypoint: boolean): Wrapped {
+  const { image, gpus, mounts } = frame ?? {};
+  return { words, exports, image, afterEntrypoint, gpus, mounts, folder: undefined, elsewhere: false };
 }
 
 /** Takes wrappers off until a command is left, or a text for a shell. */

@@ -48,7 +48,8 @@ function exportWord(scope: Scope, name: string, variable: Variable): void {
   scope.exports = { name, word: wordOfVariable(variable), before: scope.exports };
 }
 
-function wordOfVariable({ runs }: Variable): Word {
+/** The value as one word, at the place where it is written. */
+export function wordOfVariable({ runs }: Variable): Word {
   const first = runs[0];
   const span = { start: first?.span.start ?? 0, end: runs.at(-1)?.span.end ?? first?.span.end ?? 0 };
   const text = runs.reduce<string | undefined>(

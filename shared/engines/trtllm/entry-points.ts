@@ -10,6 +10,9 @@ const workerSets: readonly OptionSet[] = ['worker'];
 export const serve: EntryPoint = { name: 'trtllm-serve', sets: serveSets, model: 'argument', strict: true };
 const bench: EntryPoint = { name: 'trtllm-bench', sets: benchSets, model: 'option', strict: false };
 
+/** The older way too: an engine is built for a number of ranks. */
+export const build: EntryPoint = { ...bench, name: 'trtllm-bench build' };
+
 /** Weights are converted for a number of ranks, which the engine then has: the older way, by a script for each family. */
 export const convert: EntryPoint = { name: 'convert_checkpoint.py', sets: scriptSets, model: 'option', strict: false };
 const quickstart: EntryPoint = { name: 'quickstart_advanced.py', sets: scriptSets, model: 'option', strict: false };
@@ -44,5 +47,7 @@ export function entryOf(command: Command): Entry | undefined {
   const found = find(command);
   const mark = found && mustHave.get(found.entryPoint);
   if (found === undefined || mark === undefined) return found;
-  return found.arguments.some(({ text }) => text !== undefined && mark.test(text)) ? found : undefined;
+  if (found.arguments.some(({ text }) => text !== undefined && mark.test(text))) return found;
+  const builds = found.entryPoint === bench && found.arguments.some(({ text }) => text === 'build');
+  return builds ? { ...found, entryPoint: build } : undefined;
 }

@@ -10,7 +10,7 @@ import { quantizationConstraints } from './constraints/quantization/index.ts';
 import { methodConstraint } from './constraints/quantization/method.ts';
 import { sizeConstraints } from './constraints/sizes.ts';
 import { widthConstraints } from './constraints/widths.ts';
-import { convert } from './entry-points.ts';
+import { build, convert } from './entry-points.ts';
 import { expertParallelOption } from './expert-parallel.ts';
 import { trtllmLaunches } from './launches.ts';
 import { layoutOfTrtllm } from './layout.ts';
@@ -39,7 +39,7 @@ export const trtllm: Engine = {
  */
 function trtllmConstraints(launch: Launch, model: ModelConfig): readonly Constraint[] {
   if (launch.entryPoint === convert.name) return legacyConstraints(launch, model);
-  if (isUnread(launch) || !isPyTorch(launch)) return nothingKnown(model);
+  if (launch.entryPoint === build.name || isUnread(launch) || !isPyTorch(launch)) return nothingKnown(model);
   const unread = methodConstraint(launch, model);
   if (unread !== undefined) return [unread];
   return [

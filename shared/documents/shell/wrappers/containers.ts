@@ -51,14 +51,20 @@ function runContainer(wrapped: Wrapped, from: number): boolean {
 function execInContainer(wrapped: Wrapped, from: number): boolean {
   const outside = wrapped.exports;
   const inside = leaveHost(wrapped);
-  const at = afterOptions(wrapped.words, from, execOptions, (name, value) => {
+  const optionsEnd = afterOptions(wrapped.words, from, execOptions, (name, value) => {
     if (value === undefined) return;
     if (name === 'e' || name === 'env') setInside(inside, value, outside);
     else if (name === 'w' || name === 'workdir') inside.folder = value;
   });
+  const at = isUnknownName(wrapped.words[optionsEnd - 1]) ? optionsEnd - 1 : optionsEnd;
   if (at + 1 >= wrapped.words.length) return false;
   Object.assign(wrapped, inside);
   return take(wrapped, at + 1);
+}
+
+/** `docker exec -it $CONTAINER bash`: what stands last before the command is one name, though a shell would split it. */
+function isUnknownName(word: Word | undefined): boolean {
+  return word?.spread === true && headOf(word) === '';
 }
 
 /** A container starts with an environment and a folder of its own. */
