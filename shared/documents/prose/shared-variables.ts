@@ -13,7 +13,9 @@ export function variablesFor(text: string, shared: SharedVariables): ReadonlyMap
   return known;
 }
 
-function uses(text: string, name: string): boolean {
+/** An alias is called like a program. */
+function uses(text: string, key: string): boolean {
+  const name = key.replace(/^alias /, '').replaceAll('.', '\\.');
   return text.includes(name) && !new RegExp(`(^|[^\\w$-])${name}\\+?=`).test(text);
 }
 

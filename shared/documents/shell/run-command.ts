@@ -1,6 +1,7 @@
 import { embeddedText } from '../../text/embedded-text.ts';
 import type { Span } from '../../text/span.ts';
 import type { Piece, Word } from '../command.ts';
+import { defineAliases, withoutAlias } from './aliases.ts';
 import { prefixed, runAssignment, runDeclaration } from './assignments.ts';
 import { type Context, spanIn } from './context.ts';
 import { emit } from './emit.ts';
@@ -27,14 +28,16 @@ export function runCommand(context: Context, node: CommandNode, input: readonly 
     runRedirections(context, node);
     return;
   }
+  if (program === 'alias') defineAliases(context, node);
   if (startsNothing(context, node, program)) return;
   const exports = exportsOf(context, node);
-  const words: Word[] = [];
-  addWords(context, node.name, words);
+  const written: Word[] = [];
+  addWords(context, node.name, written);
   for (const item of node.suffix) {
-    if (item.type === 'Word') addWords(context, item, words);
+    if (item.type === 'Word') addWords(context, item, written);
     else if (item.type === 'Redirect' && item.target !== undefined && item.target.parts !== undefined) addWords(context, item.target, []);
   }
+  const words = [...withoutAlias(context, written)];
   const [first] = words;
   if (first === undefined) return;
   const read = inputOf(context, node) ?? input;

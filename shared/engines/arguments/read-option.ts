@@ -72,12 +72,17 @@ function attachedShort(word: Word, found: Found): Value | undefined {
   return found.attachedAt === undefined ? undefined : valueFrom(word, found.attachedAt);
 }
 
-function refuseAmbiguous({ problems, grammar, at, words }: Reading, word: Word, written: string): void {
+/** What stands after it belongs to it, whatever it is. A release that had fewer options may well know it. */
+function refuseAmbiguous(reading: Reading, word: Word, written: string): void {
+  const { problems, grammar, version, at, words } = reading;
+  reading.loose = true;
+  reading.complete = false;
   if (!grammar.certain) return;
   const flag = normalised(written, grammar);
   const candidates = [...grammar.flags.keys()].filter((candidate) => candidate.startsWith(flag));
   const message = () => t('{0} is short for more than one option: {1}', written, candidates.slice(0, 6).join(', '));
-  problems.push({ rule: 'option-unknown', severity: 'error', span: (words[at - 1] ?? word).span, message });
+  const severity = version.source === 'assumed' ? 'warning' : 'error';
+  problems.push({ rule: 'option-unknown', severity, span: (words[at - 1] ?? word).span, message });
 }
 
 /** An option that the parser does not have. A word that follows is taken for its value, so that there is one finding, not two. */

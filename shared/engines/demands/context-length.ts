@@ -21,7 +21,7 @@ export function contextLengthConstraints(
   const limit = model.decoder.contextLimit;
   const length = option === undefined ? undefined : tokensOf(option);
   if (option === undefined || limit === undefined || length === undefined || length <= limit.value) return [];
-  if (launch.options.has('hfOverrides') || launch.command?.environment.has(variable)) return [];
+  if (launch.options.has('hfOverrides') || isRescaled(launch) || launch.command?.environment.has(variable)) return [];
   return [
     {
       rule: 'context-length',
@@ -45,6 +45,15 @@ export function contextLengthConstraints(
         ),
     },
   ];
+}
+
+/** Options that scale the positions, in releases that have them and where only those can be meant. */
+function isRescaled({ command }: Launch): boolean {
+  const scales = /^(--)?rope[-_](scaling|theta)(=|$)/;
+  return (
+    command?.words.some(({ text }) => text !== undefined && scales.test(text)) === true ||
+    command?.keywords?.given.some(({ name }) => name !== undefined && scales.test(name)) === true
+  );
 }
 
 /** Lengths with a suffix that only the engine knows are left alone. */

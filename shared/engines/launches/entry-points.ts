@@ -89,6 +89,7 @@ function indexed({ commands, modules = {}, scripts = {}, launchers = [], image }
   };
 }
 
+/** A script that is given a whole command is there to start it: `./with-profiler.sh vllm serve …`. */
 function entryAt(known: Known, words: readonly Word[], at: number): Entry | undefined {
   const program = words[at];
   if (program === undefined) return undefined;
@@ -96,7 +97,7 @@ function entryAt(known: Known, words: readonly Word[], at: number): Entry | unde
   const name = program.text.includes('/') ? baseName(program.text) : program.text;
   if (known.commands.has(name)) return entryOfProgram(known, name, words, at + 1);
   if (/^python[\d.]*$/.test(name)) return entryOfPython(known, words, at + 1);
-  return known.launchers.has(name) ? entryAt(known, words, at + 1) : undefined;
+  return known.launchers.has(name) || name.endsWith('.sh') ? entryAt(known, words, at + 1) : undefined;
 }
 
 /** `$PYTHON -m vllm…`, or a program behind an unknown wrapper: `"${OFFLINE[@]}" vllm serve`. */

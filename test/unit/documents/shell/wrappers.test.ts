@@ -131,7 +131,7 @@ const noCommands: readonly string[] = [
   `echo ${launch}`,
   `# ${launch}`,
   `cat <<EOF\nusage: ${launch}\n${launch}\nEOF`,
-  `cat > run.sh <<'EOF'\n${launch}\nEOF`,
+  `cat > notes.txt <<'EOF'\n${launch}\nEOF`,
   `USAGE="${launch}"`,
   `CMD=(${launch})`,
   'command -v vllm serve',
