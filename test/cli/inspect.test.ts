@@ -67,6 +67,19 @@ model = AutoModel.from_pretrained("org/name", device_map=maps)
     expect(lines).toContain('  model: "$(pick)" (unknown)');
   });
 
+  test('an engine without rules is listed, and nothing else is said of it', async () => {
+    const folder = folderWith({ 'serve.sh': 'mlc_llm serve HF://org/name-MLC --overrides "tensor_parallel_shards=3"\n' });
+    const { output } = await runCli(folder, ['inspect', 'serve.sh', '--format', 'json']);
+    const [{ launches }] = JSON.parse(output).files;
+    expect(launches).toMatchObject([
+      { engine: 'mlc', engineVersion: null, model: { resolved: 'HF://org/name-MLC' }, options: { tensorParallelSize: { value: 3 } } },
+    ]);
+    const text = await runCli(folder, ['inspect', 'serve.sh']);
+    expect(text.output).toMatch(/^serve\.sh:1: MLC LLM \(no rules\): mlc_llm serve \(shell\)\n/);
+    const lint = await runCli(folder, ['lint', '.', '--format', 'json']);
+    expect(JSON.parse(lint.output).summary).toMatchObject({ launches: 0, errors: 0, warnings: 0, information: 0 });
+  });
+
   test('several files, in their order; what cannot be read says so', async () => {
     const folder = folderWith({ 'b.sh': script, 'a.sh': 'echo hello\n', 'c.json': '{}', 'd.sh': Buffer.from('vllm\0') });
     const { code, output } = await runCli(folder, ['inspect', 'b.sh', 'none.sh', 'a.sh', 'c.json', 'd.sh', '--format', 'json']);

@@ -43,9 +43,9 @@ function commandsOf(stage: Stage, document: string): readonly Command[] {
   const strings = [...start.words, ...(entrypoint === undefined ? [] : (command?.words ?? []))];
   const all = [...start.words, ...given];
   const ofImage = entrypoint === undefined && stage.image !== undefined && stage.image.text !== 'scratch';
-  const read = readArguments(all, document, { ...around, afterEntrypoint: ofImage, start: start.span.start });
   const handed = isScript(entrypoint?.words?.[0]) ? readArguments(given, document, { ...around, start: command?.span.start ?? 0 }) : [];
-  return [...read, ...handed].map((each) => placed(each, strings, all));
+  const read = handed.length > 0 ? handed : readArguments(all, document, { ...around, afterEntrypoint: ofImage, start: start.span.start });
+  return read.map((each) => placed(each, strings, all));
 }
 
 /** The words of the JSON form; the shell with its text for the other. */

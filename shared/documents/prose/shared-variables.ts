@@ -9,14 +9,15 @@ export type SharedVariables = Map<string, Word | undefined>;
 /** Those of a text that it does not set itself: what it sets is for it to say, in whichever of its lines. */
 export function variablesFor(text: string, shared: SharedVariables): ReadonlyMap<string, Word> {
   const known = new Map<string, Word>();
-  for (const [name, word] of shared) if (word !== undefined && uses(text, name)) known.set(name, word);
+  if (shared.size === 0) return known;
+  const own = new Set([...text.matchAll(/(?<![\w$-])([\w.-]{1,64}?)\+?=/g)].map(([, name]) => name));
+  const used = [...text.matchAll(/\w+/g)].map(([name]) => [name, name] as const);
+  const called = [...text.matchAll(/[\w.-]+/g)].map(([name]) => [name, `alias ${name}`] as const);
+  for (const [name, key] of [...used, ...called]) {
+    const word = own.has(name) ? undefined : shared.get(key);
+    if (word !== undefined) known.set(key, word);
+  }
   return known;
-}
-
-/** An alias is called like a program. */
-function uses(text: string, key: string): boolean {
-  const name = key.replace(/^alias /, '').replaceAll('.', '\\.');
-  return text.includes(name) && !new RegExp(`(^|[^\\w$-])${name}\\+?=`).test(text);
 }
 
 /** Adds what one text sets. */

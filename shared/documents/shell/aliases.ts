@@ -22,17 +22,19 @@ export function defineAliases(context: Context, node: CommandNode): void {
 export function withoutAlias(context: Context, words: readonly Word[]): readonly Word[] {
   const name = words[0]?.text;
   const alias = name === undefined ? undefined : lookUp(context.scope, keyOf(name));
-  return alias === undefined ? words : [...wordsOf(context, alias.runs), ...words.slice(1)];
+  const meant = alias && wordsOf(context, alias.runs);
+  return meant === undefined ? words : [...meant, ...words.slice(1)];
 }
 
 function keyOf(name: string): string {
   return `alias ${name}`;
 }
 
-function wordsOf(context: Context, runs: Runs): readonly Word[] {
+/** Undefined for what is more than the start of one command. */
+function wordsOf(context: Context, runs: Runs): readonly Word[] | undefined {
   const embedded = embeddedText(runs);
   const [first, ...others] = parseShell(embedded.text).statements;
-  if (first?.command.type !== 'Command' || others.length > 0) return [];
+  if (first?.command.type !== 'Command' || first.command.prefix.length > 0 || others.length > 0) return undefined;
   const words: Word[] = [];
   const inner: Context = { ...context, text: embedded.text, embedded };
   for (const item of [first.command.name, ...first.command.suffix]) if (item?.type === 'Word') addWords(inner, item, words);

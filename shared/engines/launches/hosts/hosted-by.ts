@@ -1,5 +1,5 @@
 import type { Command } from '../../../documents/command.ts';
-import type { Host, Hosted } from './host.ts';
+import type { Host, Hosted, HostProgram } from './host.ts';
 import { hostProgram } from './host-program.ts';
 import { llamafactory } from './llamafactory.ts';
 import { openrlhf } from './openrlhf.ts';
@@ -18,7 +18,11 @@ export function hostedBy(command: Command): readonly Hosted[] {
   const kept = known.get(command);
   if (kept !== undefined) return kept;
   const program = hostProgram(command);
-  const found = program === undefined ? nothing : hosts.flatMap((host) => host(program));
+  const found = program === undefined || asksForHelp(program) ? nothing : hosts.flatMap((host) => host(program));
   known.set(command, found);
   return found;
+}
+
+function asksForHelp({ arguments: words }: HostProgram): boolean {
+  return words.some(({ text }) => text === '--help' || text === '-h');
 }

@@ -30,6 +30,7 @@ describe('entry points', () => {
     ['python3 -m tensorrt_llm.commands.serve serve m/x', 'trtllm-serve', 'm/x'],
     ['trtllm-bench --model m/x throughput --tp 8 --dataset d.json', 'trtllm-bench', 'm/x'],
     ['trtllm-bench -m m/x -w /tmp latency --tp=8', 'trtllm-bench', 'm/x'],
+    ['trtllm-bench --model m/x build --tp_size 4 --quantization FP8', 'trtllm-bench build', 'm/x'],
     ['python convert_checkpoint.py --model_dir m/x --output_dir o --tp_size 4', 'convert_checkpoint.py', 'm/x'],
     ['python3 examples/llm-api/quickstart_advanced.py --model_dir m/x --tp_size 8', 'quickstart_advanced.py', 'm/x'],
   ])('%s', (words, entryPoint, model) => {
@@ -42,7 +43,6 @@ describe('entry points', () => {
     'trtllm-serve disaggregated_mpi_worker -c disagg.yaml',
     'trtllm-serve mm_embedding_serve m/x',
     'trtllm-serve --help',
-    'trtllm-bench --model m/x build --tp_size 4 --quantization FP8',
     'trtllm-bench --model m/x prepare-dataset token-norm-dist',
     'trtllm-build --checkpoint_dir c --output_dir e',
     'python convert_checkpoint.py --input a --output b',
