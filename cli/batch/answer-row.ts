@@ -3,6 +3,7 @@ import { engines } from '../../shared/engines/registry.ts';
 import { analyse } from '../../shared/lint/analyse.ts';
 import type { AnalysedLaunch, Host } from '../../shared/lint/analysis.ts';
 import type { Finding } from '../../shared/lint/finding.ts';
+import { boundedCache } from '../../shared/models/bounded-cache.ts';
 import { noFiles } from '../../shared/models/files.ts';
 import { memoryFiles } from '../../shared/models/memory-files.ts';
 import { defaultSettings, type Settings } from '../../shared/settings/settings.ts';
@@ -76,13 +77,14 @@ function hostOf({ config, files, engineVersion, gpu }: Row): Host {
   };
 }
 
-let last: { readonly engineVersion: string | undefined; readonly gpu: string | undefined; readonly settings: Settings } | undefined;
+const known = boundedCache<string, Settings>(64);
 
-/** Rows for one version and GPU come together, and what is kept by settings is then found again. */
+/** Rows are about few versions and GPUs, in any order: what is kept by settings is then found again. */
 function settingsOf(engineVersion: string | undefined, gpu: string | undefined): Settings {
-  if (last === undefined || last.engineVersion !== engineVersion || last.gpu !== gpu)
-    last = { engineVersion, gpu, settings: newSettings(engineVersion, gpu) };
-  return last.settings;
+  const key = JSON.stringify([engineVersion, gpu]);
+  const kept = known.get(key) ?? newSettings(engineVersion, gpu);
+  known.set(key, kept);
+  return kept;
 }
 
 function newSettings(engineVersion: string | undefined, gpu: string | undefined): Settings {

@@ -30,15 +30,18 @@ interface Reading {
 const readings = boundedCache<string, Reading>(256);
 
 /** A command alone comes again for other models, with others of the same name between: each is kept by its text. */
+const shortReadings = boundedCache<string, Reading>(1024);
 const shortText = 1000;
 
 function readCached({ path, text }: Source, reader: DocumentReader, files: Files): LaunchDocument {
-  const key = text.length <= shortText ? `${path}\n${text}` : path;
-  const known = readings.get(key);
+  const isShort = text.length <= shortText;
+  const kept = isShort ? shortReadings : readings;
+  const key = isShort ? `${path}\n${text}` : path;
+  const known = kept.get(key);
   if (known && known.text === text && known.reader === reader && isStillSo(known.beside, files)) return known.document;
   const beside = new Map<string, string | undefined>();
   const document = reader.read(text, surroundingsOf(path, files, beside));
-  readings.set(key, { text, reader, document, beside });
+  kept.set(key, { text, reader, document, beside });
   return document;
 }
 

@@ -10,20 +10,16 @@ export interface RecognizedLaunch {
   readonly launch: Launch;
 }
 
-interface Known {
-  readonly settings: Settings;
-  readonly launches: readonly RecognizedLaunch[];
-}
-
-const known = new WeakMap<LaunchDocument, Known>();
+const known = new WeakMap<LaunchDocument, WeakMap<Settings, readonly RecognizedLaunch[]>>();
 
 /** The launches of a document, whichever engines they start. Kept with the document, which is often asked again for another model. */
 export function recognizedLaunches(document: LaunchDocument, settings: Settings): readonly RecognizedLaunch[] {
-  const kept = known.get(document);
-  if (kept?.settings === settings) return kept.launches;
+  const bySettings = known.get(document) ?? new WeakMap<Settings, readonly RecognizedLaunch[]>();
+  const kept = bySettings.get(settings);
+  if (kept !== undefined) return kept;
   const launches = engines.flatMap((engine) =>
     engine.recognize(document.commands, versionSetting(engine, settings)).map((launch) => ({ engine, launch })),
   );
-  known.set(document, { settings, launches });
+  known.set(document, bySettings.set(settings, launches));
   return launches;
 }
