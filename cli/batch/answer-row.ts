@@ -8,7 +8,7 @@ import { noFiles } from '../../shared/models/files.ts';
 import { memoryFiles } from '../../shared/models/memory-files.ts';
 import { defaultSettings, type Settings } from '../../shared/settings/settings.ts';
 import { t } from '../../shared/text/localize.ts';
-import { modelOfText } from './model-of-text.ts';
+import { givenModel } from './given-model.ts';
 import { type BadRow, type Row, readRow } from './row.ts';
 
 interface Answer {
@@ -66,7 +66,7 @@ function sizeOf(launch: AnalysedLaunch | undefined): number | undefined {
 
 function hostOf({ config, files, engineVersion, gpu }: Row): Host {
   const settings = settingsOf(engineVersion, gpu);
-  const given = config === undefined ? undefined : modelOfText(config);
+  const given = config === undefined ? undefined : givenModel(config);
   return {
     files: files ? memoryFiles(Object.fromEntries(files)) : noFiles,
     settingsFor: () => settings,

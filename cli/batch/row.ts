@@ -6,11 +6,17 @@ export interface Row {
   /** One shell command. */
   readonly launch: string;
   /** Text of the config.json of whatever model the launch names. */
-  readonly config: string | undefined;
+  readonly config: GivenConfig | undefined;
   /** A virtual folder, path → text, against which paths in the launch resolve. */
   readonly files: ReadonlyMap<string, string> | undefined;
   readonly engineVersion: string | undefined;
   readonly gpu: string | undefined;
+}
+
+export interface GivenConfig {
+  readonly text: string;
+  /** What the text says; undefined where the row has the text alone. */
+  readonly value: object | undefined;
 }
 
 export interface BadRow {
@@ -41,7 +47,7 @@ function rowOf({ id = null, launch, config, files, engineVersion, gpu }: Record<
   return {
     id,
     launch,
-    config: isGiven(config) ? textOf(config) : undefined,
+    config: isGiven(config) ? configOf(config) : undefined,
     files: isGiven(files) ? new Map(Object.entries(files).map(([path, content]) => [path, textOf(content)])) : undefined,
     engineVersion: engineVersion ?? undefined,
     gpu: gpu ?? undefined,
@@ -66,6 +72,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function isContent(value: unknown): value is string | Record<string, unknown> {
   return typeof value === 'string' || isRecord(value);
+}
+
+function configOf(content: string | Record<string, unknown>): GivenConfig {
+  return { text: textOf(content), value: typeof content === 'string' ? undefined : content };
 }
 
 function textOf(content: unknown): string {

@@ -92,7 +92,7 @@ function constraintsOf({ engine, launch, hardware }: AnalysedLaunch, model: Mode
 }
 
 function withWidth(model: ModelConfig, fact: Fact<number>, value: number): ModelConfig {
-  return { ...model, decoder: { ...model.decoder, intermediateSize: { ...fact, value } } };
+  return { ...model, problems: model.problems, decoder: { ...model.decoder, intermediateSize: { ...fact, value } } };
 }
 
 /** Least common multiple of the group and block sizes that the checkpoint is stored in: what is appended must be whole groups. */
