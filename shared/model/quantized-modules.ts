@@ -14,8 +14,8 @@ export function isQuantized(quantization: Quantization, moduleName: string): boo
   const shards = fusedShards.get(moduleName.slice(moduleName.lastIndexOf('.') + 1));
   if (shards === undefined) return matcher(moduleName);
   const parent = moduleName.slice(0, moduleName.lastIndexOf('.') + 1);
-  const answers = new Set(shards.map((shard) => matcher(parent + shard)));
-  return answers.size === 1 ? [...answers][0] : undefined;
+  const [first, ...others] = shards.map((shard) => matcher(parent + shard));
+  return others.every((answer) => answer === first) ? first : undefined;
 }
 
 /**
@@ -53,12 +53,16 @@ function matcherOf(quantization: Quantization): Answer {
   return made;
 }
 
+const embeddings: ReadonlySet<string> = new Set(['embed_tokens', 'wte', 'word_embeddings']);
+const heads: ReadonlySet<string> = new Set(['lm_head', 'output_layer']);
+
 /** Embeddings are never quantized, the head only where the file says so; compressed-tensors may target it. */
 function withoutEmbeddings(quantization: Quantization, decide: Answer): Answer {
   const head = quantization.quantizesHead?.value;
   return (name) => {
-    if (/(^|\.)(embed_tokens|wte|word_embeddings)$/.test(name)) return false;
-    if (!/(^|\.)(lm_head|output_layer)$/.test(name)) return decide(name);
+    const own = name.slice(name.lastIndexOf('.') + 1);
+    if (embeddings.has(own)) return false;
+    if (!heads.has(own)) return decide(name);
     if (head === true) return true;
     return quantization.method.value === 'compressed-tensors' && decide(name) !== false ? undefined : false;
   };

@@ -24,8 +24,11 @@ export function keepsQuantized(model: ModelConfig, quantization: Quantization, m
 const answersByCheckpoint = new WeakMap<Quantization, Map<string, boolean>>();
 
 function findsQuantized(model: ModelConfig, quantization: Quantization, modules: readonly string[]): boolean {
-  const kept = (layer: number): boolean =>
-    prefixes.every((prefix) => modules.every((module) => isQuantized(quantization, `${prefix}.${layer}.${module}`) !== false));
+  const kept = (layer: number): boolean => {
+    for (const prefix of prefixes)
+      for (const module of modules) if (isQuantized(quantization, `${prefix}.${layer}.${module}`) === false) return false;
+    return true;
+  };
   return isHybrid(model) ? everyLayer(model).every(kept) : sampleLayers(model).some(kept);
 }
 
