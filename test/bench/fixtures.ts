@@ -208,9 +208,36 @@ python3 -m vllm.entrypoints.openai.api_server \\
 wait
 `;
 
-/** Rows of about 1 KB for `shardlint batch`, each about another model. */
-export function batchRows(count: number): string {
-  return Array.from({ length: count }, (_, id) => `${JSON.stringify(rowOf(id))}\n`).join('');
+/** Rows of about 1 KB for `shardlint batch`, by what they have in common. */
+export const batchRows: Readonly<Record<string, (count: number) => string>> = {
+  'each about another model': (count) => linesOf(count, rowOf),
+  'each about another model, engines and versions mixed': (count) => linesOf(count, mixedRowOf),
+  'all about one model': (count) => linesOf(count, (id) => ({ ...mixedRowOf(id), config: JSON.parse(smallConfig(0)) })),
+};
+
+function linesOf(count: number, row: (id: number) => object): string {
+  return Array.from({ length: count }, (_, id) => `${JSON.stringify(row(id))}\n`).join('');
+}
+
+const launchWords = [
+  'vllm serve ./model --tensor-parallel-size',
+  'python3 -m sglang.launch_server --model-path ./model --tp',
+  'lmdeploy serve api_server ./model --tp',
+  'trtllm-serve ./model --tp_size',
+  'text-generation-launcher --model-id ./model --num-shard',
+] as const;
+
+const vllmVersions = ['0.10.0', '0.11.0', '0.12.0', '0.15.0'] as const;
+
+function mixedRowOf(id: number) {
+  const engine = id % launchWords.length;
+  const launch = `${launchWords[engine]} ${1 + (id % 8)}`;
+  return {
+    id,
+    launch,
+    engineVersion: engine === 0 ? vllmVersions[(id >> 3) % vllmVersions.length] : undefined,
+    config: JSON.parse(smallConfig(id)),
+  };
 }
 
 function rowOf(id: number) {
