@@ -91,10 +91,10 @@ export const fixAllKind = 'source.fixAll.shardlint';
  */
 export const launchFileNames = [
   ...['*.sh', '*.bash', '*.zsh', '*.ksh', '*.sbatch', '*.slurm', '*.pbs', '*.lsf', '*.bat', '*.cmd', '*.ps1', '*.psm1'],
-  ...['*.yaml', '*.yml', '*.yaml.*', '*.yml.*', '*.tpl', '*.py', '*.pyw', '*.ipynb', '*.service', '*.mk', '*.mak', '*.just'],
+  ...['*.yaml', '*.yml', '*.yaml.*', '*.yml.*', '*.tpl', '*.py', '*.pyw', '*.ipynb', '*.service', '*.container', '*.mk', '*.mak', '*.just'],
   ...['*.md', '*.mdx', '*.markdown', '*.mdc', '*.qmd', '*.Rmd', '*.rmd', '*.rst', '*.rest'],
   ...['*Dockerfile*', '*dockerfile*', '*Containerfile*', '*containerfile*'],
-  ...['Makefile*', 'makefile*', 'GNUmakefile', 'Justfile', 'justfile', '.justfile', 'Procfile', 'Procfile.*'],
+  ...['Makefile*', 'makefile*', 'GNUmakefile*', 'Justfile', 'justfile', '.justfile', 'Procfile', 'Procfile.*'],
   ...['*device_map*.json', '*device-map*.json', '*devicemap*.json'],
 ] as const;
 

@@ -52,7 +52,7 @@ function argument(name: PythonNode | undefined, stars: Argument['stars'], nodes:
   return { name, stars, value, start: nodes[0]?.start ?? value.start, end: value.end };
 }
 
-export function isBroken({ type }: PythonNode): boolean {
+function isBroken({ type }: PythonNode): boolean {
   return type === '⚠';
 }
 

@@ -26,7 +26,7 @@ export function keywordOf({ key, keySpan, value }: YamlEntry, name = key, budget
 }
 
 /** A value without places; undefined: a part of it is not known. */
-export function plainValue(node: YamlNode, budget: Budget = { left: mostValues }): KeywordValue | null | undefined {
+function plainValue(node: YamlNode, budget: Budget = { left: mostValues }): KeywordValue | null | undefined {
   budget.left -= 1;
   if (node.uncertain || budget.left < 0) return undefined;
   if (node.kind === 'scalar') return node.value;

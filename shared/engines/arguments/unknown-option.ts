@@ -29,7 +29,7 @@ export function unknownOption(option: UnknownOption, grammar: Grammar, version: 
   const isNew = history === undefined && advice === undefined && mayBeNewer(version, grammar.dialect);
   const gone = history?.until !== undefined && compareReleases(version.release, history.until) >= 0 ? history.until : undefined;
   // Where no version is told, the launch may well be for the one that had it.
-  const isOnlyGone = version.source === 'assumed' && (history !== undefined || isKnownOld(option, grammar.dialect));
+  const isOnlyGone = version.source === 'assumed' && (gone !== undefined || isKnownOld(option, grammar.dialect));
   return {
     rule: gone === undefined && !isKnownOld(option, grammar.dialect) ? 'option-unknown' : 'option-removed',
     severity: isNew || isOnlyGone ? 'warning' : 'error',

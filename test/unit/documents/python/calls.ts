@@ -3,7 +3,7 @@ import { readPython } from '../../../../shared/documents/python/read-python.ts';
 import type { EngineName, Launch } from '../../../../shared/engines/engine.ts';
 import { engines } from '../../../../shared/engines/registry.ts';
 
-export function callsIn(text: string): readonly Command[] {
+function callsIn(text: string): readonly Command[] {
   return readPython(text).commands.filter(({ keywords }) => keywords !== undefined);
 }
 
@@ -19,7 +19,7 @@ export function callTexts(text: string): readonly string[] {
 }
 
 /** The launches of one engine in a Python text. */
-export function launchesOf(engine: EngineName, text: string): readonly Launch[] {
+function launchesOf(engine: EngineName, text: string): readonly Launch[] {
   return engines.find(({ name }) => name === engine)?.recognize(readPython(text).commands, undefined) ?? [];
 }
 
