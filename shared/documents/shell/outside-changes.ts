@@ -15,6 +15,10 @@ export function runLet(context: Context, node: CommandNode, program: string): bo
 const setups =
   /(^|\/)(activate|\.?bash(rc|_profile)|\.?profile|\.?zshrc|conda\.sh|mamba\.sh|nvm\.sh|setvars\.sh|set_?env\.sh|modules?\.sh)$|^\/etc\//;
 
+/** Programs that print what sets up a shell for them: `eval "$(conda shell.bash hook)"`. */
+const setupPrograms =
+  /^(\$\(|`)\s*("?[\w./${}~-]*\/)?(conda|mamba|micromamba|ssh-agent|pyenv|rbenv|nodenv|brew|direnv|fnm|starship|zoxide|dircolors|modulecmd)\b/;
+
 /** `source settings.sh` and `eval "$(settings)"` may change any variable that the script has set so far. */
 export function forgetChangedOutside(context: Context, node: CommandNode, program: string): void {
   const [first] = node.suffix;
@@ -27,7 +31,7 @@ export function forgetChangedOutside(context: Context, node: CommandNode, progra
 
 /** A text that a program or a caller makes; one of the script's own only starts with a name. */
 function startsUnknown(text: string): boolean {
-  return /^(\$\(|`)/.test(text);
+  return /^(\$\(|`)/.test(text) && !setupPrograms.test(text);
 }
 
 function namesSet(scope: Scope): ReadonlySet<string> {
