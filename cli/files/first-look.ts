@@ -40,10 +40,10 @@ export function lookAt(bytes: Buffer, path: string): FirstLook {
   if (bytes.subarray(0, largestHead).includes(0)) return 'binary';
   const isOther = reader === undefined && !isScript;
   const letters = isOther ? '' : bytes.toString('latin1');
-  const namesEngine = namesAnEngine(letters);
-  const isNamed = isWorthReading(letters) || namesAListedEngine(letters);
+  const isMarked = isWorthReading(letters);
+  const isNamed = isMarked || namesAListedEngine(letters);
   const isPromising = isNamed || reader?.isSure === true || mayBeOptionsFile(path) || (isOther && mayBeModel(bytes, path));
-  return isPromising ? { text: bytes.toString('utf8'), namesEngine } : 'nothing';
+  return isPromising ? { text: bytes.toString('utf8'), namesEngine: isMarked && namesAnEngine(letters) } : 'nothing';
 }
 
 /** Mistral's params.json and the files beside a model have none of the marks of a config.json. */

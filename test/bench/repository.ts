@@ -23,7 +23,7 @@ export function writeRepository(folder: string): Repository {
   const candidates: string[] = [];
   for (let at = 0; at < counts.files; at++) {
     const round = Math.floor(at / counts.folders);
-    const kind = kinds[(at + round) % kinds.length] ?? '';
+    const kind = kinds[((at % counts.folders) + round) % kinds.length] ?? '';
     const isEngine = at < counts.engines;
     // Two candidates in a folder have different names wherever there are two kinds.
     const name =

@@ -3,7 +3,7 @@ import { unknownCharacter } from '../../text/embedded-text.ts';
 import type { Span } from '../../text/span.ts';
 import { entriesOf, itemsOf, type ScalarStyle, through, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from './node.ts';
 import type { YamlSource } from './source.ts';
-import { type TemplatePlaces, templatePlaces } from './template-places.ts';
+import type { TemplatePlaces } from './template-places.ts';
 
 /** How many entries merge keys may add in one document: maps that merge one another in a row could make ever more. */
 const mostMerged = 20_000;
@@ -16,8 +16,8 @@ interface Building {
 }
 
 /** The tree of a parsed document; undefined: it is empty. */
-export function treeOf(document: Document.Parsed, source: YamlSource): YamlNode | undefined {
-  const building: Building = { source, places: templatePlaces(source), anchors: new Map(), merged: 0 };
+export function treeOf(document: Document.Parsed, source: YamlSource, places: TemplatePlaces): YamlNode | undefined {
+  const building: Building = { source, places, anchors: new Map(), merged: 0 };
   return document.contents === null ? undefined : build(building, document.contents, { start: 0, end: source.text.length });
 }
 
@@ -28,23 +28,34 @@ function build(building: Building, node: unknown, parent: Span, from?: number): 
     const anchored = building.anchors.get(node.source);
     return anchored === undefined ? unknownAt(building, span) : through(span, anchored);
   }
-  const placed = { span, at: undefined, uncertain: building.places.isUncertain(span, parent), source: building.source };
-  const built = nodeOf(building, node, placed, { start: from ?? span.start, end: span.end });
+  const uncertain = building.places.isUncertain(span, parent);
+  const built = nodeOf(building, node, { span, uncertain }, { start: from ?? span.start, end: span.end });
   const anchor = isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
   if (anchor !== undefined) building.anchors.set(anchor, built);
   return built;
 }
 
-type Placed = Pick<YamlScalar, 'span' | 'at' | 'uncertain' | 'source'>;
+type Placed = Pick<YamlScalar, 'span' | 'uncertain'>;
 
-function nodeOf(building: Building, node: unknown, placed: Placed, within: Span): YamlNode {
-  if (isMap(node)) return { ...placed, kind: 'map', ...contentOf(building, node, placed.span, within) };
-  if (isScalar(node)) return { ...placed, kind: 'scalar', ...scalarOf(building, node, placed.span) };
-  if (!isSeq(node)) return unknownAt(building, placed.span);
+/** Every field is written out: a document has thousands of these. */
+function nodeOf(building: Building, node: unknown, { span, uncertain }: Placed, within: Span): YamlNode {
+  const { source } = building;
+  if (isMap(node)) {
+    const { entries, complete } = contentOf(building, node, span, within);
+    return { kind: 'map', span, at: undefined, uncertain, source, entries, list: [...entries.values()], complete };
+  }
+  if (isScalar(node)) {
+    const style = styles[node.type ?? ''] ?? 'plain';
+    return { kind: 'scalar', span, at: undefined, uncertain, source, style, value: valueOf(source, node, span) };
+  }
+  if (!isSeq(node)) return unknownAt(building, span);
   const items = node.items.map((item) => build(building, item, within));
   const flow = node.flow === true;
-  return { ...placed, kind: 'list', items, flow, holes: flow ? [] : building.places.holesOf(placed.span, within.start) };
+  const holes = flow ? none : building.places.holesOf(span, within.start);
+  return { kind: 'list', span, at: undefined, uncertain, source, items, flow, holes };
 }
+
+const none: readonly Span[] = [];
 
 function spanOf(node: unknown): Span | undefined {
   const range = isAlias(node) || isMap(node) || isSeq(node) || isScalar(node) ? node.range : undefined;
@@ -101,12 +112,11 @@ function merge(building: Building, into: Map<string, YamlEntry>, merged: YamlNod
   return merged.complete;
 }
 
-function scalarOf({ source }: Building, scalar: Scalar, span: Span): Pick<YamlScalar, 'style' | 'value'> {
-  const { value, type } = scalar;
+function valueOf(source: YamlSource, { value }: Scalar, span: Span): YamlScalar['value'] {
   const isText = typeof value === 'string';
   const known = isText || typeof value === 'number' || typeof value === 'boolean' || value === null;
   const isTemplated = source.templates.all.length > 0 && source.masked.slice(span.start, span.end).includes(unknownCharacter);
-  return { style: styles[type ?? ''] ?? 'plain', value: known && !isTemplated ? value : undefined };
+  return known && !isTemplated ? value : undefined;
 }
 
 const styles: Readonly<Record<string, ScalarStyle>> = {

@@ -21,6 +21,8 @@ export interface YamlMap extends Placed {
   readonly kind: 'map';
   /** By key; of a key that is written twice the last counts, and the map's own keys come before merged ones. */
   readonly entries: ReadonlyMap<string, YamlEntry>;
+  /** The same one after the other: every way to read a launch goes through them. */
+  readonly list: readonly YamlEntry[];
   /** False where more may be in it than can be seen: a template writes entries, a merge that is not resolved. */
   readonly complete: boolean;
 }
@@ -83,11 +85,11 @@ export function entryOf(map: YamlMap, key: string): YamlEntry | undefined {
 }
 
 export function entriesOf(map: YamlMap): readonly YamlEntry[] {
-  return [...map.entries.values()].map((entry) => throughEntry(map, entry));
+  return map.at === undefined ? map.list : map.list.map((entry) => throughEntry(map, entry));
 }
 
 export function itemsOf(list: YamlList): readonly YamlNode[] {
-  return list.items.map((item) => through(list.at, item));
+  return list.at === undefined ? list.items : list.items.map((item) => through(list.at, item));
 }
 
 function throughEntry({ at }: YamlMap, entry: YamlEntry): YamlEntry {

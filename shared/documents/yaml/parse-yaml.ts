@@ -3,6 +3,7 @@ import type { Comment } from '../document.ts';
 import { treeOf } from './build-tree.ts';
 import type { YamlNode } from './node.ts';
 import type { YamlSource } from './source.ts';
+import { templatePlaces } from './template-places.ts';
 import { findTemplates, maskTemplates } from './templates.ts';
 
 export interface ParsedYaml {
@@ -24,8 +25,9 @@ export function parseYaml(text: string): ParsedYaml {
   const comments: Comment[] = [];
   const roots: YamlNode[] = [];
   try {
+    const places = templatePlaces(source);
     for (const document of documentsIn(source, comments)) {
-      const root = treeOf(document, source);
+      const root = treeOf(document, source, places);
       if (root !== undefined) roots.push(root);
     }
   } catch {
@@ -37,9 +39,11 @@ export function parseYaml(text: string): ParsedYaml {
 function* documentsIn(source: YamlSource, comments: Comment[]): Generator<Document.Parsed> {
   const parser = new Parser();
   const composer = new Composer(options);
-  for (const lexeme of lexemesOf(source, comments)) {
+  const watch = commentWatch(source, comments);
+  for (const lexeme of new Lexer().lex(source.masked)) {
     if (parser.stack.length > deepest) return;
     for (const token of parser.next(lexeme)) yield* composer.next(token);
+    watch(lexeme);
   }
   for (const token of parser.end()) yield* composer.next(token);
   yield* composer.end();
@@ -50,19 +54,19 @@ const documentMark = '\x02';
 const endMark = '\x18';
 const scalarMark = '\x1f';
 
-function* lexemesOf({ text, masked }: YamlSource, comments: Comment[]): Generator<string> {
+/** Sees the pieces of the text one after the other, and keeps what is a comment. */
+function commentWatch({ text }: YamlSource, comments: Comment[]): (lexeme: string) => void {
   let offset = 0;
   let before = '';
   let isLiteral = false;
-  for (const lexeme of new Lexer().lex(masked)) {
-    yield lexeme;
+  return (lexeme) => {
     if (before === scalarMark) comments.push(...(isLiteral ? commentsIn(text, offset, lexeme.length) : []));
     else if (lexeme.startsWith('#')) comments.push(commentAt(text, offset, lexeme.length));
     if (lexeme !== documentMark && lexeme !== endMark && lexeme !== scalarMark) offset += lexeme.length;
     if (lexeme.startsWith('|')) isLiteral = true;
-    else if (lexeme !== scalarMark && lexeme.trim() !== '') isLiteral = false;
+    else if (isLiteral && lexeme !== scalarMark && lexeme.trim() !== '') isLiteral = false;
     before = lexeme;
-  }
+  };
 }
 
 /** A script in a literal scalar has comments of its own; those that speak to us are ours, the first of each line. */

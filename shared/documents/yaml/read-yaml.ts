@@ -40,7 +40,8 @@ function readRoot(parts: Omit<Page, 'isTaken'>, commands: Command[]): void {
 function addMaps(node: YamlNode, maps: YamlMap[]): void {
   if (node.at !== undefined || node.kind === 'scalar') return;
   if (node.kind === 'map') maps.push(node);
-  for (const part of partsOf(node)) addMaps(part, maps);
+  if (node.kind === 'map') for (const { value } of node.list) addMaps(value, maps);
+  else for (const item of node.items) addMaps(item, maps);
 }
 
 function take(node: YamlNode, taken: Set<number>): void {

@@ -22,7 +22,7 @@ function merged(own: YamlMap, base: YamlMap): YamlMap {
     const written = entries.get(entry.key);
     entries.set(entry.key, written === undefined ? entry : mergedEntry(written, entry));
   }
-  return { ...own, entries };
+  return { ...own, entries, list: [...entries.values()] };
 }
 
 function mergedEntry(own: YamlEntry, base: YamlEntry): YamlEntry {

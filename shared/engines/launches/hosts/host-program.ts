@@ -3,7 +3,7 @@ import { baseName } from '../../../text/path.ts';
 import type { HostProgram } from './host.ts';
 
 /** Programs that start a Python script or module on several GPUs, with options of their own before it. */
-const distributed: ReadonlySet<string> = new Set(['torchrun', 'accelerate', 'deepspeed', 'colossalai']);
+export const distributed: ReadonlySet<string> = new Set(['torchrun', 'accelerate', 'deepspeed', 'colossalai']);
 
 /** The program that a command runs, behind Python and the launchers of distributed training; undefined: none that can be told. */
 export function hostProgram({ words, keywords }: Command): HostProgram | undefined {
