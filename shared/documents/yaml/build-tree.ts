@@ -46,7 +46,7 @@ function nodeOf(building: Building, node: unknown, { span, uncertain }: Placed, 
   }
   if (isScalar(node)) {
     const style = styles[node.type ?? ''] ?? 'plain';
-    return { kind: 'scalar', span, at: undefined, uncertain, source, style, value: valueOf(source, node, span) };
+    return { kind: 'scalar', span, at: undefined, uncertain, source, style, value: knownValueOf(source, node, span) };
   }
   if (!isSeq(node)) return unknownAt(building, span);
   const items = node.items.map((item) => build(building, item, within));
@@ -112,7 +112,7 @@ function merge(building: Building, into: Map<string, YamlEntry>, merged: YamlNod
   return merged.complete;
 }
 
-function valueOf(source: YamlSource, { value }: Scalar, span: Span): YamlScalar['value'] {
+function knownValueOf(source: YamlSource, { value }: Scalar, span: Span): YamlScalar['value'] {
   const isText = typeof value === 'string';
   const known = isText || typeof value === 'number' || typeof value === 'boolean' || value === null;
   const isTemplated = source.templates.all.length > 0 && source.masked.slice(span.start, span.end).includes(unknownCharacter);

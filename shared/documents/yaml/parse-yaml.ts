@@ -38,15 +38,22 @@ export function parseYaml(text: string): ParsedYaml {
 
 function* documentsIn(source: YamlSource, comments: Comment[]): Generator<Document.Parsed> {
   const parser = new Parser();
-  const composer = new Composer(options);
+  const composer = composerWithoutErrors();
   const watch = commentWatch(source, comments);
   for (const lexeme of new Lexer().lex(source.masked)) {
     if (parser.stack.length > deepest) return;
-    for (const token of parser.next(lexeme)) yield* composer.next(token);
+    for (const token of parser.next(lexeme)) if (token.type !== 'error') yield* composer.next(token);
     watch(lexeme);
   }
   for (const token of parser.end()) yield* composer.next(token);
   yield* composer.end();
+}
+
+/** Nobody reads the errors, and to make one costs a hundred times what the text costs that it is about. */
+function composerWithoutErrors(): Composer {
+  const composer = new Composer(options);
+  Object.assign(composer, { onError: () => undefined });
+  return composer;
 }
 
 /** Marks that the lexer puts between pieces of the text: they are not in it. */
@@ -71,15 +78,15 @@ function commentWatch({ text }: YamlSource, comments: Comment[]): (lexeme: strin
 
 /** A script in a literal scalar has comments of its own; those that speak to us are ours, the first of each line. */
 function commentsIn(text: string, start: number, length: number): readonly Comment[] {
+  const body = text.slice(start, start + length);
   const comments: Comment[] = [];
-  const end = start + length;
-  let at = text.indexOf('shardlint:', start);
-  while (at >= 0 && at < end) {
-    const feed = text.indexOf('\n', at);
-    const lineEnd = feed < 0 || feed > end ? end : feed;
-    const mark = /(?<=^|\s)#[#\s]*$/.exec(text.slice(Math.max(start, at - 20, text.lastIndexOf('\n', at) + 1), at))?.[0];
-    if (mark !== undefined) comments.push(commentAt(text, at - mark.length, mark.length + text.slice(at, lineEnd).trimEnd().length));
-    at = text.indexOf('shardlint:', lineEnd);
+  for (let at = body.indexOf('shardlint:'); at >= 0; ) {
+    const feed = body.indexOf('\n', at);
+    const lineEnd = feed < 0 ? length : feed;
+    const mark = /(?<=^|\s)#[#\s]*$/.exec(body.slice(Math.max(0, at - 20, body.lastIndexOf('\n', at) + 1), at))?.[0];
+    if (mark !== undefined)
+      comments.push(commentAt(text, start + at - mark.length, mark.length + body.slice(at, lineEnd).trimEnd().length));
+    at = body.indexOf('shardlint:', lineEnd);
   }
   return comments;
 }

@@ -30,7 +30,9 @@ const longestTemplate = 4000;
 /** The expressions of Go (Helm), Jinja and GitHub in a text: `{{ … }}`, `{% … %}`, `{# … #}`, `${{ … }}`. */
 export function findTemplates(text: string): Templates {
   const spans = spansIn(text);
-  const all = spans.map((span, at) => templateAt(text, spans, span, at));
+  const before = blankBefore(text, spans);
+  const after = blankAfter(text, spans);
+  const all = spans.map((span, at) => templateAt(text, span, before[at] === true && after[at] === true));
   return { all, blocks: blocksOf(all), holes: all.filter(({ role, ownLine }) => role === 'value' && ownLine) };
 }
 
@@ -50,23 +52,36 @@ const closings: Readonly<Record<string, string>> = { '{{': '}}', '{%': '%}', '{#
 
 function spansIn(text: string): readonly Span[] {
   const spans: Span[] = [];
+  const closeFrom = closeFinder(text);
   let end = 0;
   for (const { 0: mark, index } of text.matchAll(opening)) {
     if (index < end) continue;
     const close = closings[mark.slice(-2)] ?? '';
-    const inside = text.slice(index + mark.length, index + longestTemplate);
-    const length = inside.indexOf(close);
-    if (length < 0) continue;
-    end = index + mark.length + length + close.length;
+    const closed = closeFrom(close, index + mark.length) + close.length;
+    if (closed > index + longestTemplate) continue;
+    end = closed;
     spans.push({ start: index, end });
   }
   return spans;
 }
 
-function templateAt(text: string, spans: readonly Span[], span: Span, at: number): Template {
+/** Where the next one of a kind of closings is; asked from left to right, so that the text is gone through once for each kind. */
+function closeFinder(text: string): (close: string, from: number) => number {
+  const known = new Map<string, number>();
+  return (close, from) => {
+    const before = known.get(close) ?? -1;
+    if (before >= from) return before;
+    const at = text.indexOf(close, from);
+    const found = at < 0 ? Number.POSITIVE_INFINITY : at;
+    known.set(close, found);
+    return found;
+  };
+}
+
+function templateAt(text: string, span: Span, isAlone: boolean): Template {
   const source = text.slice(span.start, span.end);
   const role = roleOf(source);
-  return { span, role, ownLine: (role !== 'value' || writesLines(source)) && ownLine(text, spans, at) };
+  return { span, role, ownLine: isAlone && (role !== 'value' || writesLines(source)) };
 }
 
 /** `{{ toYaml .Values.env | nindent 8 }}` writes lines; `{{ port }}` is a value that goes on from the line before. */
@@ -91,30 +106,31 @@ function jinjaRole(word: string): TemplateRole {
   return word.startsWith('end') ? 'close' : 'nothing';
 }
 
-/** True if beside it the line holds nothing but other templates. */
-function ownLine(text: string, spans: readonly Span[], at: number): boolean {
-  return isBlankBefore(text, spans, at) && isBlankAfter(text, spans, at);
-}
-
-function isBlankBefore(text: string, spans: readonly Span[], from: number): boolean {
-  for (let at = from; ; at--) {
-    const start = spans[at]?.start ?? 0;
-    const before = spans[at - 1]?.end ?? 0;
-    const gap = text.slice(Math.max(before, start - longestTemplate), start);
+/** Of each template whether the line before it holds nothing but other templates. */
+function blankBefore(text: string, spans: readonly Span[]): readonly boolean[] {
+  const found: boolean[] = [];
+  let end = 0;
+  for (const span of spans) {
+    const gap = text.slice(Math.max(end, span.start - longestTemplate), span.start);
     const line = gap.slice(gap.lastIndexOf('\n') + 1);
-    if (line.trim() !== '') return false;
-    if (line.length < gap.length || at === 0) return true;
+    found.push(line.trim() === '' && (line.length < gap.length || (found.at(-1) ?? true)));
+    end = span.end;
   }
+  return found;
 }
 
-function isBlankAfter(text: string, spans: readonly Span[], from: number): boolean {
-  for (let at = from; ; at++) {
-    const end = spans[at]?.end ?? text.length;
-    const gap = text.slice(end, Math.min(spans[at + 1]?.start ?? text.length, end + longestTemplate));
-    const line = gap.split('\n', 1)[0] ?? '';
-    if (line.trim() !== '') return false;
-    if (line.length < gap.length || at + 1 >= spans.length) return true;
+/** Of each template whether the line after it holds nothing but other templates. */
+function blankAfter(text: string, spans: readonly Span[]): readonly boolean[] {
+  const found: boolean[] = [];
+  let start = text.length;
+  for (const span of spans.toReversed()) {
+    const gap = text.slice(span.end, Math.min(start, span.end + longestTemplate));
+    const feed = gap.indexOf('\n');
+    const line = feed < 0 ? gap : gap.slice(0, feed);
+    found.push(line.trim() === '' && (feed >= 0 || (found.at(-1) ?? true)));
+    start = span.start;
   }
+  return found.reverse();
 }
 
 function blocksOf(all: readonly Template[]): readonly TemplateBlock[] {
