@@ -120,11 +120,17 @@ function takeEnvironment(build: Build, stage: Stage, embedded: EmbeddedText): vo
   for (const [name, value] of values) stage.environment.set(name, value);
 }
 
+/** A relative folder counts from the one before it; the whole stands where the last was written. */
+function joinedFolder(before: string, text: string, folder: Word): Word {
+  const whole = joinPath(before, text);
+  return whole === text ? folder : { ...folder, text: whole, pieces: [{ text: whole, span: folder.span, origin: undefined }] };
+}
+
 function takeFolder(build: Build, stage: Stage, embedded: EmbeddedText): void {
   const from = embedded.text.length - embedded.text.trimStart().length;
   const folder = valueAt(expansionIn(build, stage, embedded), from, embedded.text.trimEnd().length, build.document);
   const before = stage.folder?.text;
-  stage.folder = folder.text === undefined || before === undefined ? folder : { ...folder, text: joinPath(before, folder.text) };
+  stage.folder = folder.text === undefined || before === undefined ? folder : joinedFolder(before, folder.text, folder);
 }
 
 /** `COPY models /models`: what lies beside the Dockerfile lies there in the image. */
