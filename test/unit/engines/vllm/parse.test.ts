@@ -97,7 +97,13 @@ const refused: readonly (readonly [string, string, string])[] = [
 ];
 
 /** What an older release takes: no version is told here, so that the launch may be meant for that one. */
-const wasTakenOnce: ReadonlySet<string> = new Set(['--max-lora-rank 24', '--swap-space 4', '--speculative-model d', '--worker-use-ray']);
+const wasTakenOnce: ReadonlySet<string> = new Set([
+  '--enable-e',
+  '--max-lora-rank 24',
+  '--swap-space 4',
+  '--speculative-model d',
+  '--worker-use-ray',
+]);
 
 describe('arguments of vllm serve', () => {
   test.each(accepted)('reads %s', (argv, values) => {
