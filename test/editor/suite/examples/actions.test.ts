@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { test } from '../harness.ts';
+import { eventually, test } from '../harness.ts';
 import { closeAll, diagnosticsOf, file, open, replace, until } from '../workspace.ts';
 
 const script = 'qwen2-vl-72b-awq/serve.sh';
@@ -10,10 +10,21 @@ const config = 'qwen2-vl-72b-awq/Qwen2-VL-72B-AWQ/config.json';
 async function pick(document: vscode.TextDocument, at: string, title: string, kind = 'quickfix'): Promise<void> {
   const start = document.positionAt(document.getText().indexOf(at));
   const range = new vscode.Range(start, document.positionAt(document.getText().indexOf(at) + at.length));
-  const ask = vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range, kind);
-  const actions = await ask;
-  const action = actions.find((one) => one.title.startsWith(title));
-  assert.ok(action, `no action "${title}" among: ${actions.map((one) => one.title).join(' | ')}`);
+  let offered: readonly string[] = [];
+  // The editor drops an answer that a change of the document overtook, and asks again when the menu is opened again.
+  const action = await eventually(
+    () => `an action "${title}" among: ${offered.join(' | ')}`,
+    async () => {
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        range,
+        kind,
+      );
+      offered = actions.map((one) => one.title);
+      return actions.find((one) => one.title.startsWith(title));
+    },
+  );
   if (action.edit) assert.equal(await vscode.workspace.applyEdit(action.edit), true);
   if (action.command) await vscode.commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
 }
