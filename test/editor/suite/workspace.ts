@@ -64,8 +64,13 @@ export async function autoFix(document: vscode.TextDocument, text: string): Prom
   const { end } = rangeOf(document, text);
   editor.selection = new vscode.Selection(end, end);
   const before = document.version;
-  await vscode.commands.executeCommand('editor.action.autoFix');
-  await until(`Auto Fix at ${text}`, () => document.version > before);
+  // The editor drops an answer that something overtook; a person presses the key again.
+  for (let turn = 0; turn < 5 && document.version === before; turn++) {
+    await vscode.commands.executeCommand('editor.action.autoFix');
+    for (let waited = 0; waited < 3000 && document.version === before; waited += 50)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.ok(document.version > before, `no Auto Fix at ${text}`);
 }
 
 /** The titles of the light-bulb menu at a text. */
