@@ -1,6 +1,7 @@
 import type { DocumentReader, LaunchDocument, Surroundings } from '../documents/document.ts';
 import { readerOf } from '../documents/readers.ts';
 import { isWorthReading } from '../engines/marks.ts';
+import { mayStartFromPython } from '../engines/python-marks.ts';
 import { boundedCache } from '../models/bounded-cache.ts';
 import type { Files } from '../models/files.ts';
 import { folderOf, joinPath } from '../text/path.ts';
@@ -9,8 +10,12 @@ import type { Source } from './analysis.ts';
 /** Reads a document that may hold launches; undefined, without reading it, if it is of no such kind or names no engine. */
 export function readLaunchDocument(source: Source, files: Files): LaunchDocument | undefined {
   const reader = readerOf(source.path, source.languageId);
-  return reader && (reader.isSure === true || isWorthReading(source.text)) ? readCached(source, reader, files) : undefined;
+  if (reader === undefined || !(reader.isSure === true || isWorthReading(source.text))) return undefined;
+  return reader.kind === 'python' && !mayStartFromPython(source.text) ? startsNothing : readCached(source, reader, files);
 }
+
+/** Python that speaks of an engine without starting one, as most of an engine's own source does, is not parsed. */
+const startsNothing: LaunchDocument = { kind: 'python', commands: [], comments: [] };
 
 /** Reads a document whatever it says: for its comments. Undefined if it is of no kind that is read. */
 export function readDocument(source: Source, files: Files): LaunchDocument | undefined {
