@@ -11,11 +11,26 @@ const engineMarks: Readonly<Record<EngineName, readonly string[]>> = {
     'rollout.tensor_model_parallel_size',
     'inferenceservice',
     'llm_configs',
-    ...keys('max-model-len gpu-memory-utilization max-num-seqs max-num-batched-tokens disable-log-requests enable-expert-parallel'),
+    // The charts of the production stack.
+    'modelurl:',
+    '--tensor-parallel-size',
+    '--max-model-len',
+    ...keys(
+      'max-model-len gpu-memory-utilization max-num-seqs max-num-batched-tokens disable-log-requests enable-expert-parallel ' +
+        'enforce-eager async-scheduling multi-step-stream-outputs',
+    ),
   ],
-  sglang: ['sglang', ...keys('mem-fraction-static chunked-prefill-size max-running-requests disaggregation-mode')],
-  lmdeploy: ['lmdeploy'],
-  trtllm: ['trtllm', 'trt_llm', 'tensorrt_llm', 'tensorrt-llm', 'convert_checkpoint.py', 'quickstart_advanced.py'],
+  sglang: ['sglang', ...keys('mem-fraction-static chunked-prefill-size max-running-requests disaggregation-mode enable-dp-attention')],
+  lmdeploy: ['lmdeploy', ...keys('cache-max-entry-count')],
+  trtllm: [
+    'trtllm',
+    'trt_llm',
+    'tensorrt_llm',
+    'tensorrt-llm',
+    'convert_checkpoint.py',
+    'quickstart_advanced.py',
+    ...keys('kv-cache-free-gpu-mem-fraction kv-cache-free-gpu-memory-fraction llm-api-args'),
+  ],
   tgi: ['text-generation-launcher', 'text-generation-inference', 'tgi-gaudi', '--num-shard'],
 };
 

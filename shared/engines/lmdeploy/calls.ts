@@ -1,6 +1,7 @@
 import type { Keyword, Keywords } from '../../documents/keywords.ts';
 import type { Call, Calls } from '../launches/calls.ts';
 import type { OptionSet } from './option-table.ts';
+import { yamlCalls } from './yaml-calls.ts';
 
 const sets: readonly OptionSet[] = ['server'];
 
@@ -35,6 +36,7 @@ function configuration(name: string): Call {
 }
 
 export const calls: Calls = {
+  ...yamlCalls,
   'lmdeploy.*.pipeline': pipeline,
   'lmdeploy.*.Pipeline': { ...pipeline, entryPoint: { ...pipeline.entryPoint, name: 'lmdeploy.Pipeline' } },
   'lmdeploy.*.serve': { ...pipeline, positional: ['model_path'], entryPoint: { ...pipeline.entryPoint, name: 'lmdeploy.serve' } },

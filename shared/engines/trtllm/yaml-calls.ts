@@ -11,7 +11,8 @@ const options: Call = {
 
 /** Names that of all engines only TensorRT-LLM has, and some that it does not have. */
 const own =
-  'moe-expert-parallel-size kv-cache-config cuda-graph-config print-iter-log enable-attention-dp moe-config cache-transceiver-config';
+  'moe-expert-parallel-size kv-cache-config cuda-graph-config print-iter-log enable-attention-dp moe-config cache-transceiver-config ' +
+  'kv-cache-free-gpu-mem-fraction kv-cache-free-gpu-memory-fraction llm-api-args';
 const foreign = 'gpu-memory-utilization max-num-seqs max-model-len mem-fraction-static session-len context-length';
 
 /** Mappings of YAML with TensorRT-LLM's options. */

@@ -23,7 +23,8 @@ const options: Call = {
 /** Names that of all engines only vLLM has, and some that it does not have: beside them the others may be anybody's. */
 const own =
   'max-model-len gpu-memory-utilization max-num-seqs max-num-batched-tokens enforce-eager enable-expert-parallel disable-log-requests ' +
-  'enable-auto-tool-choice compilation-config kv-transfer-config max-seq-len-to-capture swap-space distributed-executor-backend dp-rpc-port';
+  'enable-auto-tool-choice compilation-config kv-transfer-config max-seq-len-to-capture swap-space distributed-executor-backend dp-rpc-port ' +
+  'async-scheduling multi-step-stream-outputs';
 const foreign =
   'mem-fraction-static chunked-prefill-size context-length disaggregation-mode kv-cache-config moe-expert-parallel-size session-len';
 

@@ -2,7 +2,9 @@ import type { Command, Word } from '../../command.ts';
 import type { Surroundings } from '../../document.ts';
 import { readContainer } from '../container.ts';
 import { wordsOfList } from '../list-words.ts';
-import { isNothing, scalarAt, valueAt, type YamlMap, type YamlNode } from '../node.ts';
+import { isNothing, scalarAt, valueAt, type YamlMap, type YamlNode, type YamlScalar } from '../node.ts';
+import { engineOfFlags } from '../platforms/engine-of-flags.ts';
+import { programWords } from '../platforms/platform-command.ts';
 import { splitWords } from '../split-words.ts';
 import { embeddedOf, type Substitute, unknownWord, wordOf } from '../words.ts';
 import { environmentOf } from './environment.ts';
@@ -30,11 +32,16 @@ export function readService(service: YamlMap, file: ComposeFile): readonly Comma
     workingFolder: workingDirectory && wordOf(workingDirectory, file.substitute),
     mounts: mountsOf(service, file.substitute),
   };
-  const replaced = isNothing(entrypoint) ? undefined : wordsOf(entrypoint, file);
-  return readContainer(
-    { entrypoint: replaced, arguments: wordsOf(command, file), written: [entrypoint, command], surroundings },
-    file.text,
-  );
+  const rest = wordsOf(command, file);
+  const replaced = isNothing(entrypoint) ? programOf(rest, image, file) : wordsOf(entrypoint, file);
+  return readContainer({ entrypoint: replaced, arguments: rest, written: [entrypoint, command], surroundings }, file.text);
+}
+
+/** An image that is built elsewhere has no name; arguments that only one engine takes tell its program. */
+function programOf(rest: readonly Word[], image: YamlScalar | undefined, { text }: ComposeFile): readonly Word[] | undefined {
+  const [first] = rest;
+  const engine = image === undefined ? engineOfFlags(rest, text) : undefined;
+  return first === undefined || engine === undefined ? undefined : programWords(engine, first.span);
 }
 
 function wordsOf(node: YamlNode | undefined, { text, substitute }: ComposeFile): readonly Word[] {

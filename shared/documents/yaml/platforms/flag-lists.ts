@@ -1,22 +1,27 @@
 import type { Command, Word } from '../../command.ts';
+import type { Keyword } from '../../keywords.ts';
 import { wordsOfList } from '../list-words.ts';
-import { entriesOf, itemsOf, scalarAt, type YamlList, type YamlMap, type YamlNode } from '../node.ts';
+import { entriesOf, itemsOf, mapAt, textAt, type YamlEntry, type YamlList, type YamlMap, type YamlNode, type YamlScalar } from '../node.ts';
 import type { Found, Page, Shape } from '../shape.ts';
 import { unknownWord } from '../words.ts';
+import { wordsOfText } from './argument-text.ts';
+import { engineOfFlags, type FlagEngine } from './engine-of-flags.ts';
 import { environmentOf } from './field-words.ts';
-import { modelWord, modelWords } from './model-word.ts';
+import { modelWords } from './model-word.ts';
+import { modelBeside, modelKeyword } from './option-map.ts';
 import { insertIntoList, platformCommand, programWords } from './platform-command.ts';
 
 /**
- * Lists of an engine's arguments without its name, as tests and recipes have them: `server_cmd: ["--tensor-parallel-size", "4", …]`, the
- * model beside. Whose arguments they are is told by names that only one engine has.
+ * Arguments of an engine without its name, as tests and recipes have them: `server_cmd: ["--tensor-parallel-size", "4", …]`, or in one
+ * text; the model beside. Whose arguments they are is told by names that only one engine has.
  */
 export const flagLists: Shape = {
   name: 'flag-lists',
   read: (map, page) => {
     // What stands there to be used elsewhere is read where it is used.
-    const lists = entriesOf(map).flatMap(({ key, value }) => (/^(_|x-|\.)/.test(key) ? [] : listsIn(value)));
-    const found = lists.filter((list) => !page.isTaken(list)).flatMap((list) => foundIn(map, list, page));
+    const entries = entriesOf(map).filter(({ key }) => !/^(_|x-|\.)/.test(key));
+    const parts = [...entries.flatMap(({ value }) => listsIn(value)), ...entries.flatMap((entry) => textsIn(entry, page))];
+    const found = parts.filter((part) => !page.isTaken(part)).flatMap((part) => foundIn(map, part, page));
     if (found.length === 0) return undefined;
     return { commands: found.flatMap(({ commands }) => commands), taken: found.flatMap(({ taken }) => taken) };
   },
@@ -39,75 +44,45 @@ function listsIn(node: YamlNode): readonly YamlList[] {
   return [own, ...itemsOf(own).flatMap((item) => (item.kind === 'list' ? [{ ...item, at: undefined }] : []))];
 }
 
-function foundIn(map: YamlMap, list: YamlList, { text, root }: Page): readonly Found[] {
-  const words = wordsOfList(list);
-  const engine = engineOf(words, text);
+const argumentsKey = /(^|[-_])(args?|arguments|flags|cmd|command|options)$|[a-z](Args|Arguments|Flags)$/;
+
+/** `server_args: "--tensor-parallel-size 2 …"`. What workflows hand on is used by their scripts. */
+function textsIn({ key, value }: YamlEntry, { root }: Page): readonly YamlScalar[] {
+  if (value.kind !== 'scalar' || value.at !== undefined || typeof value.value !== 'string') return [];
+  const isWorkflow = mapAt(root, 'jobs') !== undefined || mapAt(root, 'runs') !== undefined;
+  return argumentsKey.test(key) && /^\s*--[a-z]/.test(value.value) && !isWorkflow ? [value] : [];
+}
+
+type Part = YamlList | YamlScalar;
+
+function foundIn(map: YamlMap, part: Part, { text, root }: Page): readonly Found[] {
+  const words = part.kind === 'list' ? wordsOfList(part) : wordsOfText(part);
+  const engine = engineOfFlags(words, text);
   if (engine === undefined) return [];
-  return [{ commands: [commandOf(engine, map, root, list, words)], taken: [list] }];
+  return [{ commands: [commandOf(engine, map, root, part, words)], taken: [part] }];
 }
 
-type Engine = 'vllm' | 'sglang' | 'tgi';
+const modelFlags: Readonly<Record<FlagEngine, string>> = { vllm: '--model', sglang: '--model-path', tgi: '--model-id' };
 
-function engineOf(words: readonly Word[], text: string): Engine | undefined {
-  const [first] = words;
-  if (first?.text?.startsWith('-') !== true) return undefined;
-  const flags = new Set(words.flatMap(({ text }) => flagOf(text) ?? []));
-  const valued = new Set(words.flatMap(({ text }, at) => (hasValue(words, at) ? (flagOf(text) ?? []) : [])));
-  const sized = engines.filter((engine) => sizes[engine].some((flag) => valued.has(flag)));
-  const sure = sized.filter((engine) => own[engine].some((flag) => flags.has(flag)));
-  // Else the only one of which the document speaks.
-  const found = sure.length > 0 ? sure : sized.filter((engine) => speaksOf[engine].test(text));
-  return found.length === 1 ? found[0] : undefined;
-}
-
-/** `--tensor-parallel-size`, of `--tensor_parallel_size=2` too. */
-function flagOf(text: string | undefined): string | undefined {
-  return text?.startsWith('--') === true ? (text.split('=')[0] ?? '').replaceAll('_', '-') : undefined;
-}
-
-/** A list of names alone is none of arguments. */
-function hasValue(words: readonly Word[], at: number): boolean {
-  const next = words[at + 1];
-  return words[at]?.text?.includes('=') === true || (next !== undefined && next.text?.startsWith('-') !== true);
-}
-
-const engines = ['vllm', 'sglang', 'tgi'] as const;
-const speaksOf: Readonly<Record<Engine, RegExp>> = { vllm: /vllm/i, sglang: /sglang/i, tgi: /text-generation-(launcher|inference)/i };
-
-/** How an engine's argument list says its size. */
-const sizes: Readonly<Record<Engine, readonly string[]>> = {
-  vllm: ['--tensor-parallel-size'],
-  sglang: ['--tp', '--tp-size', '--tensor-parallel-size'],
-  tgi: ['--num-shard'],
-};
-
-/** Options that of these engines only one has. */
-const own: Readonly<Record<Engine, readonly string[]>> = {
-  vllm: '--max-model-len --gpu-memory-utilization --max-num-seqs --max-num-batched-tokens --enforce-eager --enable-expert-parallel --enable-auto-tool-choice --kv-transfer-config --compilation-config --enable-prefix-caching --no-enable-prefix-caching --block-size'.split(
-    ' ',
-  ),
-  sglang:
-    '--mem-fraction-static --model-path --chunked-prefill-size --context-length --max-running-requests --disaggregation-mode --enable-dp-attention --cuda-graph-max-bs --disable-radix-cache'.split(
-      ' ',
-    ),
-  tgi: '--model-id --quantize --max-total-tokens --max-input-tokens --max-input-length --max-batch-prefill-tokens'.split(' '),
-};
-
-const modelFlags: Readonly<Record<Engine, string>> = { vllm: '--model', sglang: '--model-path', tgi: '--model-id' };
-
-/** More may be given where the list is used, so that nothing is certainly absent. */
-function commandOf(engine: Engine, map: YamlMap, root: YamlNode, list: YamlList, words: readonly Word[]): Command {
+/** More may be given where the arguments are used, so that nothing is certainly absent. */
+function commandOf(engine: FlagEngine, map: YamlMap, root: YamlNode, part: Part, words: readonly Word[]): Command {
   const flag = modelFlags[engine];
-  const model = scalarAt(map, 'model') ?? scalarAt(root, 'model');
   const isNamed = words.some(({ text }) => text === flag || text?.startsWith(`${flag}=`) === true);
-  const named = isNamed || typeof model?.value !== 'string' ? [] : modelWords(flag, modelWord(model));
-  const start = { start: list.span.start, end: list.span.start };
-  const more = unknownWord({ ...list, span: { start: list.span.end, end: list.span.end } }, true);
+  const [model] = isNamed ? [] : modelNear(map, root);
+  const start = { start: part.span.start, end: part.span.start };
+  const more = unknownWord({ ...part, span: { start: part.span.end, end: part.span.end } }, true);
   const environment = environmentOf(map.entries.get('envs')?.value ?? map.entries.get('env')?.value);
-  return platformCommand({ at: start, span: list.span, environment, insertion: insertIntoList(list) }, [
+  const insertion = insertIntoList(part.kind === 'list' ? part : undefined);
+  return platformCommand({ at: start, span: part.span, environment, insertion }, [
     ...programWords(engine, start),
-    ...named,
+    ...(model === undefined ? [] : modelWords(flag, model.word)),
     ...words,
     more,
   ]);
+}
+
+function modelNear(map: YamlMap, root: YamlNode): readonly Keyword[] {
+  const maps = root.kind === 'map' ? [map, root] : [map];
+  const found = maps.map((each) => [...modelBeside(each), ...(textAt(each, 'model') === undefined ? [] : modelKeyword(each, 'model'))]);
+  return found.find((keywords) => keywords.length > 0) ?? [];
 }

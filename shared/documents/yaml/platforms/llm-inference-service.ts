@@ -4,8 +4,9 @@ import { itemsOf, listAt, mapAt, scalarAt, textAt, valueAt, type YamlMap, type Y
 import type { Shape } from '../shape.ts';
 import { unknownWord, wordOfNode } from '../words.ts';
 import { wordsOfText } from './argument-text.ts';
-import { environmentOf, optionOfField, switchOfField } from './field-words.ts';
+import { environmentOf } from './field-words.ts';
 import { modelWord, modelWords } from './model-word.ts';
+import { parallelismWords } from './parallelism-words.ts';
 import { insertIntoList, platformCommand, programWords } from './platform-command.ts';
 
 /** KServe's `LLMInferenceService`: vLLM with its sizes under `parallelism`, once more for `prefill`. */
@@ -36,7 +37,7 @@ function commandOf(part: YamlMap, uri: YamlScalar, more: readonly Word[]): Comma
   const words = [
     ...programWords('vllm', at),
     ...modelWords('--model', model),
-    ...sizes(mapAt(part, 'parallelism')),
+    ...parallelismWords(mapAt(part, 'parallelism')),
     ...(args === undefined ? [] : wordsOfList(args)),
     ...additional(container),
     ...more,
@@ -48,16 +49,6 @@ function mainContainer(part: YamlMap): YamlMap | undefined {
   const containers = listAt(part, 'template', 'containers');
   const maps = containers === undefined ? [] : itemsOf(containers).flatMap((item) => (item.kind === 'map' ? [item] : []));
   return maps.find((item) => textAt(item, 'name') === 'main') ?? maps[0];
-}
-
-function sizes(parallelism: YamlMap | undefined): readonly Word[] {
-  return [
-    ...optionOfField(parallelism, 'tensor', '--tensor-parallel-size'),
-    ...optionOfField(parallelism, 'pipeline', '--pipeline-parallel-size'),
-    ...optionOfField(parallelism, 'data', '--data-parallel-size'),
-    ...optionOfField(parallelism, 'dataLocal', '--data-parallel-size-local'),
-    ...switchOfField(parallelism, 'expert', '--enable-expert-parallel'),
-  ];
 }
 
 /** The command of KServe's own templates ends with this variable. */

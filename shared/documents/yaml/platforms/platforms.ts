@@ -4,6 +4,7 @@ import { engineParts } from './engine-parts.ts';
 import { flagLists, patches } from './flag-lists.ts';
 import { kserveModel } from './kserve-model.ts';
 import { kubeai } from './kubeai.ts';
+import { llmD } from './llm-d.ts';
 import { llmInferenceService } from './llm-inference-service.ts';
 import { namedEngine } from './named-engine.ts';
 import { opea } from './opea.ts';
@@ -20,6 +21,7 @@ export const platformShapes: readonly Shape[] = [
   kubeai,
   productionStack,
   llmInferenceService,
+  llmD,
   kserveModel,
   rayServeLlm,
   engineParts,

@@ -46,8 +46,10 @@ function modelSpec(map: YamlMap, url: YamlScalar): Found {
 function runtime(map: YamlMap): Found | undefined {
   const url = scalarAt(map, 'spec', 'model', 'modelURL');
   if (url === undefined) return undefined;
-  const config = mapAt(map, 'spec', 'vllmConfig');
+  const spec = mapAt(map, 'spec');
   const model = mapAt(map, 'spec', 'model');
+  // Older ones have the engine's settings at the top of the spec.
+  const config = mapAt(map, 'spec', 'vllmConfig') ?? spec;
   const extra = listAt(config, 'extraArgs');
   const image = scalarAt(map, 'spec', 'deploymentConfig', 'image', 'name');
   const launch = {

@@ -1,5 +1,5 @@
 import { keywordsOf } from '../keywords-of.ts';
-import { mapAt, scalarAt, type YamlMap } from '../node.ts';
+import { mapAt, scalarAt, textAt, type YamlMap } from '../node.ts';
 import type { Shape } from '../shape.ts';
 import { modelKeyword } from './option-map.ts';
 import { keywordCommand } from './platform-command.ts';
@@ -8,7 +8,7 @@ import { keywordCommand } from './platform-command.ts';
 export const rayServeLlm: Shape = {
   name: 'ray-serve-llm',
   read: (map) => {
-    const loading = mapAt(map, 'model_loading_config');
+    const loading = mapAt(map, 'model_loading_config') ?? olderOf(map);
     if (loading === undefined) return undefined;
     const options = mapAt(map, 'engine_kwargs');
     const model = modelOf(loading);
@@ -22,8 +22,14 @@ export const rayServeLlm: Shape = {
   },
 };
 
+/** Before there was such a part, the model stood beside the options: `type: VLLMEngine`. */
+function olderOf(map: YamlMap): YamlMap | undefined {
+  return textAt(map, 'type') === 'VLLMEngine' && mapAt(map, 'engine_kwargs') !== undefined ? map : undefined;
+}
+
 /** What stands in a bucket is not known; without a source, the name is where the model comes from. */
 function modelOf(loading: YamlMap) {
   if (mapAt(loading, 'model_source') !== undefined) return [];
+  if (scalarAt(loading, 'hf_model_id') !== undefined) return modelKeyword(loading, 'hf_model_id');
   return modelKeyword(loading, scalarAt(loading, 'model_source') === undefined ? 'model_id' : 'model_source');
 }

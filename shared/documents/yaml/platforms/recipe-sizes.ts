@@ -12,8 +12,10 @@ export const recipeSizes: Shape = {
     const model = mapAt(map, 'model');
     const strategies = mapAt(map, 'strategy_overrides');
     if (model === undefined || strategies === undefined || !model.entries.has('min_vllm_version')) return undefined;
-    const commands = entriesOf(strategies).flatMap((entry) => commandOf(entry, model));
-    return commands.length === 0 ? undefined : { commands, taken: [strategies] };
+    const found = entriesOf(strategies).map((entry) => ({ entry, commands: commandOf(entry, model) }));
+    const sized = found.filter(({ commands }) => commands.length > 0);
+    if (sized.length === 0) return undefined;
+    return { commands: sized.flatMap(({ commands }) => commands), taken: sized.map(({ entry }) => entry.value) };
   },
 };
 

@@ -31,14 +31,16 @@ function modelOf(map: YamlMap, root: YamlMap | undefined): readonly Keyword[] {
 /** verl: `actor_rollout_ref: {model: {path: …}, rollout: {name: vllm, tensor_model_parallel_size: 2}}`. */
 export const verlRollout: Shape = {
   name: 'verl-rollout',
-  read: (map) => {
-    const rollout = mapAt(map, 'rollout');
+  read: (map, page) => {
+    // A file of Hydra's for the rollout alone.
+    const isAlone = map === page.root && map.entries.has('temperature') && map.entries.has('free_cache_engine');
+    const rollout = isAlone ? map : mapAt(map, 'rollout');
     const size = rollout && entryOf(rollout, 'tensor_model_parallel_size');
     const engine = textAt(rollout, 'name');
     if (rollout === undefined || size === undefined || !['vllm', 'sglang', 'trtllm'].includes(engine ?? '')) return undefined;
     const keywords = keywordsOf(rollout, `yaml:verl-${engine}`, rollout.span);
     const own = keywords.given.filter(({ name }) => verlNames.has(name ?? ''));
-    const given = [...modelKeyword(mapAt(map, 'model'), 'path'), ...own];
+    const given = [...(isAlone ? [] : modelKeyword(mapAt(map, 'model'), 'path')), ...own];
     const complete =
       keywords.complete && ['engine_kwargs', 'data_parallel_size', 'expert_parallel_size'].every((key) => !rollout.entries.has(key));
     return {
