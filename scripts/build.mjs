@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 // @ts-check
-import { existsSync } from 'node:fs';
 // Builds dist/: the command line, the language server, the extension, the rule pages in one file, the translations.
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { bigJsonAsText } from './build/big-json-as-text.mjs';
+import { leaveOut } from './build/leave-out.mjs';
+import { protocolOutside, protocolPackage } from './build/one-protocol.mjs';
+import { report } from './build/report.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -13,28 +16,38 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const requireForBundledPackages =
   "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);";
 
-/** @type {readonly { from: string; to: string; options: esbuild.BuildOptions; executable: boolean }[]} */
-const bundles = [
-  { from: 'cli/main.ts', to: 'cli.js', executable: true, options: nodeProgram() },
-  { from: 'cli/pad-program.ts', to: 'pad.js', executable: true, options: nodeProgram() },
-  { from: 'server/main.ts', to: 'server.js', executable: true, options: nodeProgram() },
+/**
+ * Programs that are built together share their modules in chunks. The server's chunks are read when they are needed, so that the
+ * part that answers `initialize` is small.
+ * @type {readonly { entries: Readonly<Record<string, string>>; options: esbuild.BuildOptions }[]}
+ */
+const builds = [
+  { entries: { cli: 'cli/main.ts' }, options: nodeProgram([]) },
+  {
+    entries: { server: 'server/main.ts', pad: 'cli/pad-program.ts' },
+    options: { ...nodeProgram([protocolOutside, leaveOut]), splitting: true, chunkNames: 'chunk-[hash]' },
+  },
+  { entries: { protocol: protocolPackage }, options: required([]) },
   // VS Code loads an extension with `require`; the ending says so, whatever "type" package.json has.
-  { from: 'client/extension.ts', to: 'extension.cjs', executable: false, options: { format: 'cjs', external: ['vscode'] } },
+  { entries: { extension: 'client/extension.ts' }, options: required([protocolOutside, leaveOut]) },
 ];
 
-/** @returns {esbuild.BuildOptions} */
-function nodeProgram() {
-  return { format: 'esm', banner: { js: `#!/usr/bin/env node\n${requireForBundledPackages}` } };
+/** @param {readonly esbuild.Plugin[]} plugins @returns {esbuild.BuildOptions} */
+function nodeProgram(plugins) {
+  return { format: 'esm', banner: { js: `#!/usr/bin/env node\n${requireForBundledPackages}` }, plugins: [bigJsonAsText, ...plugins] };
 }
 
-/** @param {(typeof bundles)[number]} bundle @param {boolean} readable */
-async function buildBundle({ from, to, options, executable }, readable) {
-  const outfile = path.join(root, 'dist', to);
-  /** @type {esbuild.BuildOptions & { metafile: true }} */
-  const settings = {
+/** What is loaded with `require`. @param {readonly esbuild.Plugin[]} plugins @returns {esbuild.BuildOptions} */
+function required(plugins) {
+  return { format: 'cjs', external: ['vscode'], outExtension: { '.js': '.cjs' }, plugins: [bigJsonAsText, ...plugins] };
+}
+
+/** @param {(typeof builds)[number]} build @param {boolean} readable */
+async function runBuild({ entries, options }, readable) {
+  const { metafile } = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: [from],
-    outfile,
+    entryPoints: { ...entries },
+    outdir: 'dist',
     bundle: true,
     platform: 'node',
     target: 'node20',
@@ -49,34 +62,18 @@ async function buildBundle({ from, to, options, executable }, readable) {
     sourcemap: readable ? 'linked' : false,
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [bigJsonAsText],
     ...options,
     metafile: true,
-  };
-  const { metafile } = await esbuild.build(settings);
-  if (executable) await chmod(outfile, 0o755);
+  });
+  const programs = Object.keys(metafile.outputs).filter((file) => options.format === 'esm' && metafile.outputs[file]?.entryPoint);
+  await Promise.all(programs.map((file) => chmod(path.join(root, file), 0o755)));
   return metafile;
 }
 
-/**
- * The catalogue and the tables are kept as one string each and parsed when the bundle loads: V8 parses JSON text several times
- * faster than the same thing written as JavaScript.
- * @type {esbuild.Plugin}
- */
-const bigJsonAsText = {
-  name: 'big-json-as-text',
-  setup(build) {
-    build.onLoad({ filter: /\/shared\/.*\.json$/ }, async ({ path: file }) => {
-      const text = JSON.stringify(JSON.parse(await readFile(file, 'utf8')));
-      return { contents: `export default JSON.parse(${JSON.stringify(text)});`, loader: 'js' };
-    });
-  },
-};
-
-/** Removes what an earlier build left and this one does not write; files in use are replaced, never missing for a while. */
-async function removeLeftovers() {
-  const written = new Set(['rules.json', ...bundles.map(({ to }) => to)]);
-  const left = (await readdir(path.join(root, 'dist'))).filter((name) => !written.has(name));
+/** Removes what an earlier build left and this one did not write. @param {readonly string[]} written */
+async function removeLeftovers(written) {
+  const kept = new Set(['rules.json', 'l10n', ...written.map((file) => path.basename(file))]);
+  const left = (await readdir(path.join(root, 'dist'))).filter((name) => !kept.has(name));
   await Promise.all(left.map((name) => rm(path.join(root, 'dist', name), { recursive: true, force: true })));
 }
 
@@ -104,45 +101,26 @@ async function copyTranslations() {
   return names.length;
 }
 
-/** @param {esbuild.Metafile} metafile @param {number} count */
-function largestInputs(metafile, count) {
-  /** @type {Map<string, number>} */
-  const bytesOf = new Map();
-  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
-  for (const [file, { bytesInOutput }] of inputs) {
-    const owner = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? file;
-    bytesOf.set(owner, (bytesOf.get(owner) ?? 0) + bytesInOutput);
+/** What was written; nothing where something could not be built. @param {(typeof builds)[number]} build @param {boolean} readable */
+async function written(build, readable) {
+  try {
+    const { outputs } = await runBuild(build, readable);
+    for (const [file, output] of Object.entries(outputs)) if (!file.endsWith('.map')) report(file, output);
+    return Object.keys(outputs);
+  } catch (error) {
+    const [message] = error instanceof Error ? error.message.split('\n') : [String(error)];
+    console.error(`dist/{${Object.keys(build.entries)}} was not built: ${message}`);
+    process.exitCode = 1;
+    return [];
   }
-  return [...bytesOf].sort((a, b) => b[1] - a[1]).slice(0, count);
-}
-
-/** @param {number} bytes */
-const kilobytes = (bytes) => `${(bytes / 1000).toFixed(0)} kB`;
-
-/** @param {string} to @param {esbuild.Metafile} metafile */
-function report(to, metafile) {
-  const total = Object.entries(metafile.outputs).find(([file]) => file.endsWith(to))?.[1].bytes ?? 0;
-  const parts = largestInputs(metafile, 4).map(([owner, bytes]) => `${owner} ${kilobytes(bytes)}`);
-  console.log(`dist/${to.padEnd(15)} ${kilobytes(total).padStart(7)}   ${parts.join(', ')}`);
-}
-
-/** Builds one bundle and reports it; false where it could not be built. @param {(typeof bundles)[number]} bundle @param {boolean} readable */
-async function isBuilt(bundle, readable) {
-  const outcome = existsSync(path.join(root, bundle.from))
-    ? await buildBundle(bundle, readable).catch((/** @type {Error} */ error) => `${error.message.split('\n')[0]}`)
-    : `${bundle.from} does not exist`;
-  if (typeof outcome !== 'string') report(bundle.to, outcome);
-  else console.error(`dist/${bundle.to} was not built: ${outcome}`);
-  return typeof outcome !== 'string';
 }
 
 async function main() {
   const readable = process.argv.includes('--readable');
   await mkdir(path.join(root, 'dist'), { recursive: true });
-  await removeLeftovers();
-  const built = await Promise.all(bundles.map((bundle) => isBuilt(bundle, readable)));
-  console.log(`dist/rules.json      ${await bundleRulePages()} rule pages; ${await copyTranslations()} translations`);
-  if (built.includes(false)) process.exitCode = 1;
+  const files = await Promise.all(builds.map((build) => written(build, readable)));
+  await removeLeftovers(files.flat());
+  console.log(`dist/rules.json: ${await bundleRulePages()} rule pages; dist/l10n: ${await copyTranslations()} translations`);
 }
 
 await main();

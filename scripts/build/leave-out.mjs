@@ -1,0 +1,91 @@
+// @ts-check
+// What the libraries of the protocol hold and shardlint does not use. They load every feature of the protocol at once, so that no
+// bundler can tell; each of them stands in a file of its own, and that file is what is left out.
+
+/** @import { Plugin } from 'esbuild' */
+
+/** Features that the server does not announce (`server/initialize.ts`), by the file of `vscode-languageclient` that they stand in. */
+export const unusedClientFeatures = [
+  'callHierarchy',
+  'codeLens',
+  'colorProvider',
+  'declaration',
+  'documentHighlight',
+  'documentSymbol',
+  'executeCommand',
+  'fileOperations',
+  'foldingRange',
+  'formatting',
+  'implementation',
+  'inlayHint',
+  'inlineCompletion',
+  'inlineValue',
+  'linkedEditingRange',
+  'reference',
+  'rename',
+  'selectionRange',
+  'semanticTokens',
+  'signatureHelp',
+  'textDocumentContent',
+  'typeDefinition',
+  'typeHierarchy',
+  'workspaceSymbol',
+];
+
+/** The same, by the file of `vscode-languageserver`. */
+const unusedServerFeatures = [
+  'callHierarchy',
+  'fileOperations',
+  'foldingRange',
+  'inlayHint',
+  'inlineCompletion',
+  'inlineValue',
+  'linkedEditingRange',
+  'moniker',
+  'semanticTokens',
+  'textDocumentContent',
+  'typeHierarchy',
+];
+
+/** A feature that the client has and that does nothing. */
+const clientFeature = `
+class Unused {
+  fillClientCapabilities() {}
+  initialize() {}
+  getState() { return { kind: 'static' }; }
+  clear() {}
+}
+module.exports = new Proxy({}, { get: () => Unused });`;
+
+/** The server's features are put around a class; this one adds nothing to it. */
+const serverFeature = 'module.exports = new Proxy({}, { get: () => (Base) => Base });';
+
+/** Whether a file's path has a pattern is asked of the editor, whose patterns they are, instead of a package that knows more kinds. */
+const globPattern = `
+const { languages } = require('vscode');
+exports.matchGlobPattern = (pattern, uri) => languages.match({ pattern }, { uri, languageId: '' }) > 0;`;
+
+/** @type {readonly { file: RegExp; instead: string }[]} */
+const leftOut = [
+  { file: fileIn('vscode-languageclient/lib/common', unusedClientFeatures), instead: clientFeature },
+  { file: fileIn('vscode-languageserver/lib/common', unusedServerFeatures), instead: serverFeature },
+  // Finds packages that a workspace installed: ours brings its own.
+  { file: fileIn('vscode-languageserver/lib/node', ['files']), instead: '' },
+  { file: fileIn('vscode-languageclient/lib/common/utils', ['globPattern']), instead: globPattern },
+  // The client compares the editor's version with the oldest that it can work with, which is older than `engines.vscode`.
+  { file: fileIn('semver/functions', ['parse']), instead: 'module.exports = (version) => ({ version });' },
+  { file: fileIn('semver/functions', ['satisfies']), instead: 'module.exports = () => true;' },
+];
+
+/** @type {Plugin} */
+export const leaveOut = {
+  name: 'leave-out',
+  setup(build) {
+    for (const { file, instead } of leftOut) build.onLoad({ filter: file }, () => ({ contents: instead, loader: 'js' }));
+  },
+};
+
+/** @param {string} folder @param {readonly string[]} names */
+function fileIn(folder, names) {
+  return new RegExp(`/node_modules/${folder}/(?:${names.join('|')})\\.js$`.replaceAll('/', '[\\\\/]'));
+}
