@@ -36,7 +36,7 @@ function commandOf(context: Context, wrapped: Wrapped, span: Span): Command {
     mounts,
     workingFolder: wrapped.folder ?? (wrapped.elsewhere ? undefined : folderOf(context)),
     span,
-    start: startOf(words, afterEntrypoint ? image : undefined) ?? span.start,
+    start: startOf(context.reading.text, words, afterEntrypoint ? image : undefined) ?? span.start,
     conditional: context.conditional,
   };
   return new ReadCommand(parts, () => environmentOf(exports));
@@ -77,13 +77,24 @@ class ReadCommand implements Command {
 }
 
 /** A command that stands as a whole in a variable starts there. */
-function startOf(words: readonly Word[], image: Word | undefined): number | undefined {
+function startOf(text: string, words: readonly Word[], image: Word | undefined): number | undefined {
   const first = image ?? words[0];
-  const second = image === undefined ? words[1] : undefined;
   if (first === undefined) return undefined;
-  const isWhole = second === undefined || (first.span.start === second.span.start && first.span.end === second.span.end);
-  const origin = image === undefined && isWhole ? first.pieces[0]?.origin : undefined;
+  const within = image === undefined ? words.filter(({ span }) => isSamePlace(span, first.span)) : [];
+  // A variable that holds the program alone is no command.
+  const origin = within.length * 2 >= words.length ? originOf(text, within.slice(0, 6)) : undefined;
   return origin?.start ?? first.span.start;
+}
+
+function isSamePlace(one: Span, other: Span): boolean {
+  return one.start === other.start && one.end === other.end;
+}
+
+/** Where the first words are written; a program that came through a variable of its own stands elsewhere than what follows it. */
+function originOf(text: string, words: readonly Word[]): Span | undefined {
+  const [program, next] = words.flatMap(({ pieces }) => pieces.find(({ origin }) => origin !== undefined)?.origin ?? []);
+  if (program === undefined || next === undefined || words[0]?.pieces[0]?.origin === undefined) return program;
+  return /^[\s"'\\]*$/.test(text.slice(program.end, next.start)) ? program : next;
 }
 
 /** What two calls agree on. */
@@ -117,8 +128,12 @@ function joinOptional(one: Word | undefined, other: Word | undefined): Word | un
 
 function joinLists(one: readonly Word[], other: readonly Word[]): readonly Word[] {
   let same = 0;
-  while (same < one.length && one[same]?.text !== undefined && one[same]?.text === other[same]?.text) same++;
-  return [...one.slice(0, same), spreadWord(one[same] ?? other[same])];
+  while (isOneWord(one[same]) && isOneWord(other[same]) && one[same]?.text === other[same]?.text) same++;
+  return [...one.slice(0, same).map((word, at) => joinWords(word, other[at])), spreadWord(one[same] ?? other[same])];
+}
+
+function isOneWord(word: Word | undefined): boolean {
+  return word !== undefined && word.spread !== true;
 }
 
 function joinWords(one: Word, other: Word | undefined): Word {

@@ -1,4 +1,5 @@
 import type { Piece, Word } from '../command.ts';
+import { alternativesOf } from './alternatives.ts';
 import { assign, lookUp, type Scope } from './scope.ts';
 import { isAbsent, isCarried, type Run, type Runs, textOf, unknownRun, type Variable } from './value.ts';
 
@@ -60,6 +61,12 @@ function isOverride(value: Variable | undefined, prior: Variable | undefined): b
 }
 
 function joinTwo(one: Variable, other: Variable): Variable {
+  const both = joinValues(one, other);
+  const alternatives = alternativesOf(both, one, other);
+  return alternatives.length === 0 ? both : { ...both, alternatives };
+}
+
+function joinValues(one: Variable, other: Variable): Variable {
   const exported = one.exported || other.exported;
   if (one.elements !== undefined && other.elements !== undefined) return joinArrays(one.elements, other.elements, exported);
   if (one.elements !== undefined || other.elements !== undefined) return { runs: [unknownRun(spanOf(one))], elements: undefined, exported };
@@ -86,10 +93,14 @@ function joinRuns(one: Runs, other: Runs): Runs {
 }
 
 function isSameRun(one: Run | undefined, other: Run | undefined): boolean {
-  if (one === undefined || other === undefined || one.text === undefined || one.text !== other.text) return false;
-  const home = one.origin ?? one.span;
-  const otherHome = other.origin ?? other.span;
+  if (one === undefined || other === undefined || one.text !== other.text) return false;
+  const home = homeOf(one);
+  const otherHome = homeOf(other);
   return home.start === otherHome.start && home.end === otherHome.end;
+}
+
+function homeOf({ home, origin, span }: Run): Piece['span'] {
+  return home ?? origin ?? span;
 }
 
 /** Elements that one path adds and another does not become one word that may be any number of words. */

@@ -2,15 +2,16 @@ import { embeddedText } from '../../text/embedded-text.ts';
 import type { Span } from '../../text/span.ts';
 import type { Piece, Word } from '../command.ts';
 import { defineAliases, withoutAlias } from './aliases.ts';
+import { type Choice, choiceIn } from './alternatives.ts';
 import { prefixed, runAssignment, runDeclaration } from './assignments.ts';
 import { type Context, spanIn } from './context.ts';
 import { emit } from './emit.ts';
 import { changeFolder } from './folder.ts';
 import { callFunction } from './functions.ts';
 import { forgetChangedOutside, runLet } from './outside-changes.ts';
-import type { CommandNode, HereDoc, Redirection } from './parse.ts';
+import type { CommandNode, HereDoc, Redirection, WordNode } from './parse.ts';
 import { runEmbedded } from './run-embedded.ts';
-import type { Exported } from './scope.ts';
+import { assign, type Exported, scopeOver } from './scope.ts';
 import { addWords, expandHeredoc, expandRuns } from './words.ts';
 import { headOf } from './wrappers/options.ts';
 import { baseNameOf, hasUnknownName, type Script, take, takeAssignments, type Wrapped } from './wrappers/state.ts';
@@ -19,20 +20,38 @@ import { writesScript } from './written-scripts.ts';
 
 /** Runs one simple command: assignments, a declaration, a call of a function, or a program. */
 export function runCommand(context: Context, node: CommandNode, input: readonly Piece[] | undefined): void {
-  if (node.name === undefined) {
+  const { name } = node;
+  if (name === undefined) {
     runAssignments(context, node);
     return;
   }
-  const program = node.name.text;
+  const program = name.text;
   if (runDeclaration(context, node, program) || runLet(context, node, program)) {
     runRedirections(context, node);
     return;
   }
   if (program === 'alias') defineAliases(context, node);
   if (startsNothing(context, node, program)) return;
+  const choice = choiceIn(context, node);
+  if (choice === undefined) runProgram(context, node, name, input);
+  else runEach(context, choice, (inside) => runProgram(inside, node, name, input));
+}
+
+/** Each of the commands that a variable may hold is read by itself. */
+function runEach(context: Context, { name, alternatives }: Choice, run: (inside: Context) => void): void {
+  const scopes = alternatives.map((variable) => {
+    const scope = scopeOver(context.scope);
+    assign(scope, name, variable);
+    run({ ...context, scope, conditional: true });
+    return scope;
+  });
+  if (scopes.every(({ ended }) => ended)) context.scope.ended = true;
+}
+
+function runProgram(context: Context, node: CommandNode, name: WordNode, input: readonly Piece[] | undefined): void {
   const exports = exportsOf(context, node);
   const written: Word[] = [];
-  addWords(context, node.name, written);
+  addWords(context, name, written);
   for (const item of node.suffix) {
     if (item.type === 'Word') addWords(context, item, written);
     else if (item.type === 'Redirect' && item.target !== undefined && item.target.parts !== undefined) addWords(context, item.target, []);
@@ -46,7 +65,7 @@ export function runCommand(context: Context, node: CommandNode, input: readonly 
     return;
   }
   runWords(context, spanIn(context, node.pos, node.end), words, exports, read);
-  forgetChangedOutside(context, node, program);
+  forgetChangedOutside(context, node, name.text);
 }
 
 /** Programs that neither start another nor change a variable; a script is full of them, and their words need not be read. */

@@ -14,6 +14,8 @@ export interface Run extends Piece {
   readonly endless?: boolean;
   /** The same text stands in several places, so that no one place holds it. */
   readonly nowhere?: boolean;
+  /** Of an unknown one that came through a variable: where it first stood. One that stands there on two paths is the same. */
+  readonly home?: Span;
 }
 
 export type Runs = readonly Run[];
@@ -24,6 +26,8 @@ export interface Variable {
   /** The elements of an array; then `runs` is the first of them. */
   readonly elements: readonly Word[] | undefined;
   readonly exported: boolean;
+  /** Commands that it holds by the path that was taken, where the paths have nothing in common. */
+  readonly alternatives?: readonly Variable[];
 }
 
 export function unknownRun(span: Span, quoted = false): Run {
@@ -63,6 +67,7 @@ export function through(runs: readonly Piece[], at: Span, quoted: boolean): Run[
     absent: run.absent,
     endless: run.endless,
     nowhere: run.nowhere,
+    home: run.text === undefined ? (run.home ?? run.span) : undefined,
   }));
 }
 
