@@ -1,8 +1,7 @@
 import { type TextLine, textLines } from '../../text/text-lines.ts';
 import type { DocumentReader } from '../document.ts';
 import type { Block } from '../prose/block.ts';
-import { readBlock, type Understood } from '../prose/guests.ts';
-import type { SharedVariables } from '../prose/shared-variables.ts';
+import { nothingShared, readBlock, type Understood } from '../prose/guests.ts';
 import { readRestructuredText } from '../restructuredtext/restructuredtext-reader.ts';
 import { withinHost } from '../within-host.ts';
 import { markdownBlocks } from './markdown-blocks.ts';
@@ -23,7 +22,7 @@ const deepest = 8;
 
 function readMarkdown(text: string, lines: readonly TextLine[], readers: readonly DocumentReader[], depth: number): Understood {
   const { blocks, comments } = markdownBlocks(text, lines);
-  const shared: SharedVariables = new Map();
+  const shared = nothingShared();
   const read = blocks.map((block) =>
     holdsMarkdown(block) && depth < deepest ? readNested(block, text, readers, depth + 1) : readBlock(block, text, readers, shared),
   );

@@ -67,6 +67,22 @@ const ofVllm: ReadonlySet<string> = new Set([
   'max_model_len',
   'max_num_seqs',
   'enforce_eager',
+  'additional_config',
+  'cpu_offload_gb',
+  'data_parallel_size',
+  'distributed_executor_backend',
+  'enable_prefix_caching',
+  'enable_sleep_mode',
+  'hf_overrides',
+  'kv_cache_dtype',
+  'kv_transfer_config',
+  'limit_mm_per_prompt',
+  'logits_processors',
+  'max_num_batched_tokens',
+  'mm_processor_cache_gb',
+  'mm_processor_kwargs',
+  'pooler_config',
+  'swap_space',
 ]);
 
 /** Keywords of TensorRT-LLM's class of the same name. */

@@ -15,7 +15,7 @@ import {
   unwrapXargs,
 } from './shells.ts';
 import { unwrapSbatch, unwrapSrun } from './slurm.ts';
-import { plain, type Unwrap } from './state.ts';
+import { plain, take, type Unwrap } from './state.ts';
 import { unwrapWsl } from './wsl.ts';
 
 /** `command -v vllm` asks where a program is and runs nothing. */
@@ -25,6 +25,12 @@ const unwrapCommand: Unwrap = (wrapped) => (/^-[pvV]*[vV]/.test(wrapped.words[1]
 const unwrapTaskset: Unwrap = (wrapped) => {
   const asks = wrapped.words.some((word) => /^-[ac]*p/.test(word.text ?? ''));
   return asks ? false : plain(style(), 1)(wrapped);
+};
+
+/** `gdb --args COMMAND`. */
+const unwrapGdb: Unwrap = (wrapped) => {
+  const at = wrapped.words.findIndex(({ text }) => text === '--args');
+  return at > 0 && take(wrapped, at + 1);
 };
 
 const conda = afterVerb('run', style(), style('np', 'name prefix cwd'));
@@ -54,6 +60,10 @@ export const wrappers: ReadonlyMap<string, Unwrap> = new Map<string, Unwrap>([
   ['setsid', plain(style())],
   ['unbuffer', plain(style())],
   ['catchsegv', plain(style())],
+  ['gdb', unwrapGdb],
+  // What Amazon's images restart a server with, and OpenTelemetry's hooks.
+  ['standard-supervisor', plain(style())],
+  ['opentelemetry-instrument', plain(style('', '', ''))],
   ['caffeinate', plain(style('tw'))],
   ['flock', plain(style('wE', 'timeout wait conflict-exit-code'), 1)],
   ['tini', plain(style('pe'))],
