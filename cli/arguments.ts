@@ -6,6 +6,8 @@ import { UsageError } from './usage-error.ts';
 
 /** The arguments of a command after its name. */
 export interface Arguments {
+  /** As they were given. */
+  readonly argv: readonly string[];
   readonly paths: readonly string[];
   readonly has: (name: string) => boolean;
   /** The last value given; undefined if there is none. */
@@ -26,6 +28,7 @@ export function readArguments(argv: readonly string[], specs: readonly OptionSpe
     values.set(spec.name, [...(values.get(spec.name) ?? []), textOf(spec, token.value)]);
   }
   return {
+    argv,
     paths,
     has: (name) => values.has(name),
     one: (name) => values.get(name)?.at(-1),

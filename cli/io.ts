@@ -1,4 +1,4 @@
-import type { BatchThreads } from './batch/threads.ts';
+import type { Threads, ThreadTask } from './threads.ts';
 
 /** What a command may touch of the process, so that it can run inside a test as well. */
 export interface Io {
@@ -12,8 +12,8 @@ export interface Io {
   readonly asset: (name: string) => string | undefined;
   /** Ctrl-C goes to the listener, once, instead of ending the program. Absent where nobody can press it. */
   readonly whenInterrupted?: (listener: () => void) => void;
-  /** Starts threads for a large batch; absent where there is one processor only. */
-  readonly startThreads?: () => BatchThreads;
+  /** Starts threads for a large task; absent where there is one processor only. */
+  readonly startThreads?: (task: ThreadTask) => Threads;
 }
 
 export interface Output {

@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { WriteStream } from 'node:tty';
-import { startThreads } from './batch/threads.ts';
 import type { Io, Output } from './io.ts';
 import { statusLine } from './status-line.ts';
+import { startThreads, type ThreadTask } from './threads.ts';
 
 const mostThreads = 4;
 
 /** The real process; `program` is the file that it runs. */
 export function nodeIo(program: URL): Io {
   const whenInterrupted = leaveQuietly();
-  const processors = availableParallelism();
+  const processors = Math.min(availableParallelism(), mostThreads);
+  // A run of lint works beside its threads; a batch has its hands full with what it reads and writes.
+  const countFor = ({ name }: ThreadTask): number => (name === 'lint' ? processors - 1 : processors);
   return {
     folder: process.cwd().replaceAll('\\', '/'),
     input: process.stdin,
@@ -18,7 +20,7 @@ export function nodeIo(program: URL): Io {
     errors: outputOf(process.stderr),
     whenInterrupted,
     ...surroundings(program),
-    ...(processors > 1 ? { startThreads: () => startThreads(Math.min(processors, mostThreads), program) } : {}),
+    ...(processors > 1 ? { startThreads: (task: ThreadTask) => startThreads(countFor(task), program, task) } : {}),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Arguments } from '../arguments.ts';
 import { answerBlock } from '../batch/answer-block.ts';
 import { blockSplitter } from '../batch/block-splitter.ts';
-import type { BatchThreads } from '../batch/threads.ts';
 import type { ExitCode, Io } from '../io.ts';
+import type { Threads } from '../threads.ts';
 
 /** A thread takes longer to start than this many bytes of rows take to be answered. */
 const worthThreads = 500_000;
@@ -12,13 +12,13 @@ export async function batch(_args: Arguments, io: Io): Promise<ExitCode> {
   const split = blockSplitter();
   const answers = inOrder(io);
   let bytes = 0;
-  let threads: BatchThreads | undefined;
+  let threads: Threads | undefined;
   try {
     for await (const chunk of io.input) {
       const block = split.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
       if (block === undefined) continue;
       bytes += block.length;
-      if (bytes > worthThreads) threads ??= io.startThreads?.();
+      if (bytes > worthThreads) threads ??= io.startThreads?.({ name: 'batch' });
       await answers.add(threads ? threads.answer(block) : answerBlock(block), threads?.room ?? 1);
     }
     await answers.add(answerBlock(split.end()), 1);

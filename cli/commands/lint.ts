@@ -2,22 +2,25 @@ import { t } from '../../shared/text/localize.ts';
 import { joinPath } from '../../shared/text/path.ts';
 import type { Arguments } from '../arguments.ts';
 import { type DiskFiles, diskFiles } from '../files/disk-files.ts';
-import { type Candidate, findDocuments } from '../files/find-documents.ts';
-import type { FirstLook, LeftOut } from '../files/first-look.ts';
-import { lookAtCandidates } from '../files/look-at-candidates.ts';
-import { scriptsOnDisk } from '../files/scripts-around.ts';
+import { findDocuments } from '../files/find-documents.ts';
+import type { LeftOut } from '../files/first-look.ts';
 import { mayHoldDocument, sourceOf } from '../files/source-at.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { type FixedFile, fixFile } from '../lint/fix-file.ts';
 import { jsonReport } from '../lint/json-report.ts';
+import { type LintThreads, lintCandidates } from '../lint/lint-candidates.ts';
+import { lintContext } from '../lint/lint-context.ts';
 import { type LintContext, type LintedFile, lintFile } from '../lint/lint-file.ts';
+import { type LintShare, shareLinter } from '../lint/lint-share.ts';
+import { receivedOutcomes } from '../lint/sent-outcomes.ts';
 import { withSettingsFindings } from '../lint/settings-findings.ts';
+import { settled } from '../lint/settled.ts';
 import { summaryOf } from '../lint/summary.ts';
 import { textReport } from '../lint/text-report.ts';
-import { progressOn } from '../progress.ts';
 import { readAll } from '../read-all.ts';
 import { settingsReader } from '../settings-flags.ts';
 import { shownFrom } from '../shown-path.ts';
+import type { LintTask } from '../threads.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** `shardlint lint`: findings of files, folders or standard input. */
@@ -26,13 +29,7 @@ export async function lint(args: Arguments, io: Io): Promise<ExitCode> {
   const shownOf = shownFrom(io.folder);
   const settingsFor = settingsReader(args, files, io.folder);
   const { linted, leftOut, missing, fixed, wholeFolders } = args.paths.includes('-')
-    ? await lintInput(args, io, {
-        files,
-        scriptsAround: scriptsOnDisk(files),
-        settingsFor,
-        environment: io.environment,
-        folders: [io.folder],
-      })
+    ? await lintInput(args, io, lintContext({ ...io, wholeFolders: [] }, files, settingsFor))
     : await lintPaths(args, io, files, settingsFor);
   for (const path of missing) io.errors.write(`shardlint: ${t('no such file or folder: {0}', path)}\n`);
   const all = withSettingsFindings(linted, { settingsFor, wholeFolders, shownOf, textOf: files.read });
@@ -70,10 +67,16 @@ async function lintPaths(args: Arguments, io: Io, files: DiskFiles, settingsFor:
   const given = args.paths.length > 0 ? args.paths : ['.'];
   const { candidates, missing } = findDocuments(given, io.folder, files, mayHoldDocument);
   const wholeFolders = given.map((path) => joinPath(io.folder, path.replaceAll('\\', '/'))).filter((path) => files.list(path));
-  const folders = [io.folder, ...wholeFolders];
-  const context = { files, scriptsAround: scriptsOnDisk(files), settingsFor, environment: io.environment, folders };
-  const lintOne: LintOne = (candidate, look) => lintCandidate(candidate, look, context, args.has('fix') ? files : undefined);
-  const results = await inTurn(candidates, lintOne, args.has('quiet') ? undefined : io.errors);
+  const { folder, environment } = io;
+  const context = lintContext({ folder, wholeFolders, environment }, files, settingsFor);
+  const finish = (linted: LintedFile): FixedFile =>
+    args.has('fix') ? fixFile(linted, context, files) : settled(linted, args.has('quiet'));
+  const results = await lintCandidates(candidates, {
+    lintShare: shareLinter(context, finish),
+    // A fix changes what is read of other files: one thread then knows of it.
+    startThreads: args.has('fix') ? undefined : threadStarter({ name: 'lint', argv: args.argv, folder, wholeFolders }, io, settingsFor),
+    watched: args.has('quiet') ? undefined : io.errors,
+  });
   const linted = results.filter((result) => typeof result === 'object');
   return {
     linted: linted.map((result) => result.linted),
@@ -84,32 +87,16 @@ async function lintPaths(args: Arguments, io: Io, files: DiskFiles, settingsFor:
   };
 }
 
-/** What became of a candidate; undefined: there is nothing of ours in it. */
-type LintOne = (candidate: Candidate, look: FirstLook) => FixedFile | LeftOut | undefined;
-
-async function inTurn(candidates: readonly Candidate[], lintOne: LintOne, watched: Io['errors'] | undefined) {
-  const progress = progressOn(watched);
-  const results: ReturnType<LintOne>[] = [];
-  try {
-    for await (const batch of lookAtCandidates(candidates)) {
-      for (const { candidate, look } of batch) {
-        results.push(lintOne(candidate, look));
-        progress.at(results.length, candidates.length);
-      }
-    }
-  } finally {
-    progress.end();
-  }
-  return results;
-}
-
-/** Fixes the file where its safe fixes are to be written to `fixed`. */
-function lintCandidate({ path, shown }: Candidate, look: FirstLook, context: LintContext, fixed: DiskFiles | undefined) {
-  if (look === 'nothing') return undefined;
-  if (typeof look === 'string') return look;
-  const linted = lintFile(sourceOf(path, look.text), shown, context);
-  if (linted === undefined) return undefined;
-  return fixed === undefined ? { linted, fixed: 0 } : fixFile(linted, context, fixed);
+function threadStarter(task: LintTask, { startThreads }: Io, settingsFor: LintContext['settingsFor']): (() => LintThreads) | undefined {
+  if (startThreads === undefined) return undefined;
+  return () => {
+    const { room, answer, close } = startThreads(task);
+    const lint: LintShare = async (share) => {
+      const answers = await answer(new TextEncoder().encode(JSON.stringify(share)));
+      return receivedOutcomes(new TextDecoder().decode(answers), settingsFor);
+    };
+    return { room, lint, close };
+  };
 }
 
 function errorsOnly(file: LintedFile): LintedFile {

@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises';
-import { setImmediate } from 'node:timers/promises';
 import type { Candidate } from './find-documents.ts';
 import { type FirstLook, firstLook, largestFile, lookAt } from './first-look.ts';
 
@@ -8,25 +7,21 @@ export interface Looked {
   readonly look: FirstLook;
 }
 
-const batchSize = 32;
-
 /** Longer than this for one file, and it is worth more to have many under way than to save the threads' to and fro. */
 const slowMilliseconds = 1;
 
 /**
- * Looks at candidates in their order, a batch at a time, so that the process hears of Ctrl-C between them. A file that the machine
- * has in memory is read fastest one after the other; where the disk (or the network) takes its time, those of a batch are read at once.
+ * Looks at candidates, a few at a time, in their order. A file that the machine has in memory is read fastest one after the other; where
+ * the disk (or the network) takes its time, those that are asked for together are read at once.
  */
-export async function* lookAtCandidates(candidates: readonly Candidate[]): AsyncGenerator<readonly Looked[]> {
+export function lookerAtCandidates(): (candidates: readonly Candidate[]) => Promise<readonly Looked[]> {
   let isSlow = false;
-  for (let at = 0; at < candidates.length; at += batchSize) {
-    const batch = candidates.slice(at, at + batchSize);
+  return async (candidates) => {
     const started = performance.now();
-    const looked = isSlow ? await Promise.all(batch.map(lookMeanwhile)) : batch.map(lookNow);
-    isSlow = (performance.now() - started) / batch.length > slowMilliseconds;
-    yield looked;
-    await setImmediate();
-  }
+    const looked = isSlow ? await Promise.all(candidates.map(lookMeanwhile)) : candidates.map(lookNow);
+    isSlow = (performance.now() - started) / candidates.length > slowMilliseconds;
+    return looked;
+  };
 }
 
 function lookNow(candidate: Candidate): Looked {

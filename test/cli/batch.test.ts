@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { answerBlock } from '../../cli/batch/answer-block.ts';
 import { blockSplitter } from '../../cli/batch/block-splitter.ts';
-import type { BatchThreads } from '../../cli/batch/threads.ts';
+import type { Threads } from '../../cli/threads.ts';
 import { chunks, folderWith, runCli } from './run-cli.ts';
 
 const llama = {
@@ -160,7 +160,7 @@ describe('large input', () => {
   );
 
   /** Threads that answer whenever they like. */
-  function unevenThreads(room: number): BatchThreads & { readonly most: () => number } {
+  function unevenThreads(room: number): Threads & { readonly most: () => number } {
     let underWay = 0;
     let most = 0;
     const answer = async (block: Uint8Array): Promise<Uint8Array> => {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Candidate } from '../../cli/files/find-documents.ts';
 import { firstLook } from '../../cli/files/first-look.ts';
-import { lookAtCandidates } from '../../cli/files/look-at-candidates.ts';
+import { lookerAtCandidates } from '../../cli/files/look-at-candidates.ts';
 import { folderWith } from './run-cli.ts';
 
 const launch = 'vllm serve ./model -tp 3\n';
@@ -39,9 +39,8 @@ describe('the first look at a file', () => {
     const files = Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`${at}.sh`, at % 3 === 0 ? `${launch}# ${at}` : 'ls']));
     const folder = folderWith(files);
     const candidates = Object.keys(files).map((name): Candidate => ({ path: path.join(folder, name), shown: name }));
-    const seen: (readonly [string, unknown])[] = [];
-    for await (const batch of lookAtCandidates([...candidates, { path: path.join(folder, 'gone.sh'), shown: 'gone.sh' }]))
-      for (const { candidate, look } of batch) seen.push([candidate.shown, look]);
+    const looked = await lookerAtCandidates()([...candidates, { path: path.join(folder, 'gone.sh'), shown: 'gone.sh' }]);
+    const seen = looked.map(({ candidate, look }) => [candidate.shown, look]);
     const expected = Object.entries(files).map(([name, text]) => [name, text === 'ls' ? 'nothing' : { text, namesEngine: true }] as const);
     expect(seen).toEqual([...expected, ['gone.sh', 'unreadable']]);
   });

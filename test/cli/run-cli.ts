@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { BatchThreads } from '../../cli/batch/threads.ts';
 import { run } from '../../cli/run.ts';
+import type { Threads, ThreadTask } from '../../cli/threads.ts';
 
 /** A folder on disk that lasts as long as the test. */
 export function folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {
@@ -29,7 +29,7 @@ export interface CliWorld {
   readonly columns?: number;
   /** Files beside the program, by name. */
   readonly assets?: Readonly<Record<string, string>>;
-  readonly startThreads?: () => BatchThreads;
+  readonly startThreads?: (task: ThreadTask) => Threads;
   readonly whenInterrupted?: (listener: () => void) => void;
 }
 

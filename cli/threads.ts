@@ -1,7 +1,20 @@
 import { Worker } from 'node:worker_threads';
 
-/** Threads that answer blocks of rows beside this one. */
-export interface BatchThreads {
+/** What threads are started for. */
+export type ThreadTask = { readonly name: 'batch' } | LintTask;
+
+/** A run of `lint`, as a thread of it needs to know it. */
+export interface LintTask {
+  readonly name: 'lint';
+  /** What was given after the command's name. */
+  readonly argv: readonly string[];
+  readonly folder: string;
+  /** Folders that are linted whole. */
+  readonly wholeFolders: readonly string[];
+}
+
+/** Threads that answer blocks beside this one: rows, or a list of candidates. */
+export interface Threads {
   /** Blocks that can be under way at a time before one waits for another. */
   readonly room: number;
   /** The block is given away: its bytes cannot be read any more. */
@@ -12,17 +25,16 @@ export interface BatchThreads {
 /** Enough that a thread has work while the answers of another are waited for. */
 const blocksOfThread = 4;
 
-/** Nearly nothing of a row outlives it: with more room for what is new, less is looked through. */
+/** Nearly nothing of a row or a file outlives it: with more room for what is new, less is looked through. */
 const resourceLimits = { maxYoungGenerationSizeMb: 96 };
 
-/** Starts threads that run `program` (this program's own file). Blocks go to the threads in turn. */
-export function startThreads(count: number, program: URL): BatchThreads {
-  const threads = Array.from({ length: count }, () => threadOf(new Worker(program, { resourceLimits })));
-  let next = 0;
+/** Starts threads that run `program` (this program's own file). A block goes to the thread that has the fewest to answer. */
+export function startThreads(count: number, program: URL, task: ThreadTask): Threads {
+  const threads = Array.from({ length: count }, () => threadOf(new Worker(program, { resourceLimits, workerData: task })));
   return {
     room: count * blocksOfThread,
     answer: (block) => {
-      const thread = threads[next++ % count];
+      const [thread] = threads.toSorted((one, other) => one.waiting() - other.waiting());
       return thread ? thread.answer(block) : Promise.reject(new Error('no thread'));
     },
     close: () => {
@@ -46,8 +58,9 @@ function threadOf(worker: Worker) {
   };
   worker.on('message', (answers: Uint8Array) => waiting.shift()?.resolve(answers));
   worker.on('error', fail);
-  worker.on('exit', (code) => fail(new Error(`a batch thread ended with ${code}`)));
+  worker.on('exit', (code) => fail(new Error(`a thread ended with ${code}`)));
   return {
+    waiting: () => waiting.length,
     answer: (block: Uint8Array) =>
       new Promise<Uint8Array>((resolve, reject) => {
         if (failed) return reject(failed);

@@ -1,0 +1,98 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Candidate } from '../files/find-documents.ts';
+import type { Output } from '../io.ts';
+import { progressOn } from '../progress.ts';
+import type { LintShare, Outcome } from './lint-share.ts';
+
+/** How candidates are linted in this thread, and in others. */
+export interface CandidateRun {
+  readonly lintShare: LintShare;
+  /** Absent where this thread is to do all of it. */
+  readonly startThreads: (() => LintThreads) | undefined;
+  /** Where it is shown how far the run is. */
+  readonly watched: Output | undefined;
+}
+
+export interface LintThreads {
+  /** Shares that can be under way at a time. */
+  readonly room: number;
+  readonly lint: LintShare;
+  readonly close: () => void;
+}
+
+/**
+ * What becomes of the candidates, in their order. Where that takes long, threads take a share of them each time that they have done the
+ * last; a failure of one is a failure of the run.
+ */
+export async function lintCandidates(candidates: readonly Candidate[], run: CandidateRun): Promise<readonly Outcome[]> {
+  const progress = progressOn(run.watched);
+  const shares = sharesOf(candidates);
+  const outcomes = Array.from<Outcome>({ length: candidates.length });
+  let done = 0;
+  const work = async (lint: LintShare, most: number): Promise<void> => {
+    const { from, share } = shares.take(most);
+    for (const [at, outcome] of (await lint(share)).entries()) outcomes[from + at] = outcome;
+    done += share.length;
+    progress.at(done, candidates.length);
+  };
+  const started = performance.now();
+  let threads: LintThreads | undefined;
+  let beside: Promise<unknown> | undefined;
+  try {
+    while (shares.left() > 0) {
+      await work(run.lintShare, threads === undefined ? largestShare : smallestShare);
+      // So that the process hears of Ctrl-C, and of threads that want more.
+      await setImmediate();
+      if (threads !== undefined || !isWorthThreads(performance.now() - started, done, shares.left())) continue;
+      threads = run.startThreads?.();
+      beside = threads && inThreads(threads, shares, work);
+    }
+    await beside;
+    return outcomes;
+  } finally {
+    threads?.close();
+    progress.end();
+  }
+}
+
+const largestShare = 32;
+const smallestShare = 4;
+
+interface Shares {
+  readonly left: () => number;
+  readonly take: (most: number) => { readonly from: number; readonly share: readonly Candidate[] };
+}
+
+/** Hands out candidates from the first to the last. */
+function sharesOf(candidates: readonly Candidate[]): Shares {
+  let next = 0;
+  return {
+    left: () => candidates.length - next,
+    take: (most) => {
+      const from = next;
+      next = Math.min(from + most, candidates.length);
+      return { from, share: candidates.slice(from, next) };
+    },
+  };
+}
+
+const worthAfter = 100;
+const worthThreads = 500;
+
+/** A thread needs a tenth of a second to start, and as long to be as fast as this one is by then. */
+function isWorthThreads(milliseconds: number, done: number, left: number): boolean {
+  return milliseconds > worthAfter && (milliseconds / done) * left > worthThreads;
+}
+
+/** Large shares first, and small ones towards the end, so that all are done at about the same time. */
+function inThreads(threads: LintThreads, shares: Shares, work: (lint: LintShare, most: number) => Promise<void>): Promise<unknown> {
+  const sizeOfShare = (): number => Math.max(smallestShare, Math.min(largestShare, Math.floor(shares.left() / (4 * threads.room))));
+  const all = Promise.all(
+    Array.from({ length: threads.room }, async () => {
+      while (shares.left() > 0) await work(threads.lint, sizeOfShare());
+    }),
+  );
+  // It is heard of when it is waited for.
+  all.catch(() => undefined);
+  return all;
+}
