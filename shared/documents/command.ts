@@ -84,6 +84,8 @@ export interface Word {
   readonly pieces: readonly Piece[];
   /** True where the word may stand for any number of words: `"$@"`, an unquoted `$EXTRA`, options added in one branch only. */
   readonly spread?: boolean;
+  /** What a platform makes this word of, as its manifest calls it: `tensorParallelSize` becomes `--tensor-parallel-size`. */
+  readonly field?: string;
 }
 
 export interface Piece {

@@ -32,6 +32,8 @@ export interface MappingLiteral {
 export interface Keyword {
   /** Undefined: a positional argument. */
   readonly name: string | undefined;
+  /** What the document calls it, where it has another name for the engine's option: `tp`. */
+  readonly field?: string;
   /** Where the name stands; the value's own place for a positional argument. */
   readonly nameSpan: Span;
   /** `null` is Python's None and YAML's null; undefined: unknown. */

@@ -124,6 +124,8 @@ export interface Option {
   readonly name: string;
   /** As the user wrote it: `-tp`, `--tensor_parallel_size`. */
   readonly flag: string;
+  /** What a platform calls it, which writes the flag itself: `tensorParallelSize`. */
+  readonly field?: string;
   readonly flagPlace: Place;
   /** Undefined: written, but unknown. */
   readonly value: OptionValue | undefined;

@@ -1,10 +1,12 @@
 import type { Engine, Launch } from '../engines/engine.ts';
+import { calledBy } from './called-by.ts';
 
 /** A sentence about sizes, each of them called as the launch calls it: `-tp 3` is `tp 3`, not `tensor-parallel-size 3`. */
 export function inOwnWords(sentence: string, { sizeWords }: Engine, { options }: Launch): string {
   let said = sentence;
   for (const [name, word] of sizeWords) {
-    const own = options.get(name)?.flag.replace(/^-+/, '');
+    const option = options.get(name);
+    const own = option && calledBy(option).replace(/^-+/, '');
     if (own !== undefined && own !== word && said.includes(word)) said = said.replace(wordBeforeNumber(word), () => own);
   }
   return said;

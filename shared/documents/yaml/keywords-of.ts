@@ -22,7 +22,7 @@ export function keywordOf({ key, keySpan, value }: YamlEntry, name = key, budget
   const word = wordOfNode(value);
   const known = value.kind === 'scalar' && word.text === undefined ? undefined : plainValue(value, budget);
   const inner = value.kind === 'map' && budget.left > 0 ? { inner: keywordsOf(value, undefined, keySpan, budget) } : {};
-  return { name, nameSpan, value: known, word, ...inner };
+  return { name, ...(name === key ? {} : { field: key }), nameSpan, value: known, word, ...inner };
 }
 
 /** A value without places; undefined: a part of it is not known. */

@@ -2,7 +2,7 @@ import { placeOf } from '../../documents/command.ts';
 import { t } from '../../text/localize.ts';
 import type { Span } from '../../text/span.ts';
 import type { LaunchProblem } from '../engine.ts';
-import type { Written } from './read-values.ts';
+import { namesOf, type Written } from './read-values.ts';
 import type { Reading } from './reading.ts';
 import { shown, wordsOf } from './value-kinds.ts';
 import { isLiteral, type Value, wholeValue } from './words.ts';
@@ -11,7 +11,14 @@ import { isLiteral, type Value, wholeValue } from './words.ts';
 export function readSwitch(reading: Reading, { word, written, spec }: Written, flag: string, attached: Value | undefined): void {
   const place = placeOf(word, 0, written.length);
   const value = flag !== `--no-${spec.name}`;
-  reading.options.set(spec.canonicalName, { name: spec.canonicalName, flag: written, flagPlace: place, value, text: '', place });
+  reading.options.set(spec.canonicalName, {
+    name: spec.canonicalName,
+    ...namesOf(word, written),
+    flagPlace: place,
+    value,
+    text: '',
+    place,
+  });
   const next = attached === undefined ? reading.words[reading.at] : undefined;
   const follows = next?.text !== undefined && /^(true|false|yes|no|on|off|\d+)$/i.test(next.text) ? next : undefined;
   if (follows !== undefined) reading.at += 1;

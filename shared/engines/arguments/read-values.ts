@@ -1,6 +1,6 @@
 import { placeOf, type Word } from '../../documents/command.ts';
 import { t } from '../../text/localize.ts';
-import type { OptionValue } from '../engine.ts';
+import type { Option, OptionValue } from '../engine.ts';
 import { acceptValue } from './accept-value.ts';
 import type { OptionSpec } from './grammar.ts';
 import { isOption } from './lookup.ts';
@@ -63,7 +63,12 @@ function keep(reading: Reading, { word, written, spec }: Written, values: readon
   const flagPlace = placeOf(word, 0, written.length);
   if (reading.grammar.dialect.parser === 'clap' && !spec.several) refuseSecond(reading, word, written, name);
   const value = text === undefined ? undefined : optionValue(reading, written, spec, values);
-  reading.options.set(name, { name, flag: written, flagPlace, value, text, place: values[0]?.place ?? flagPlace });
+  reading.options.set(name, { name, ...namesOf(word, written), flagPlace, value, text, place: values[0]?.place ?? flagPlace });
+}
+
+/** How an option is called: by its flag, and by the field of a platform that makes it. */
+export function namesOf({ field }: Word, flag: string): Pick<Option, 'flag' | 'field'> {
+  return field === undefined ? { flag } : { flag, field };
 }
 
 /** Clap takes an option once, unless it is a list. */

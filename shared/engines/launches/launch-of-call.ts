@@ -47,12 +47,13 @@ function specOf(name: string, { flags }: Grammar): OptionSpec | undefined {
 function optionOf(
   name: string,
   written: string,
-  { name: keywordName, nameSpan, value, word }: Keyword,
+  { name: keywordName, field, nameSpan, value, word }: Keyword,
   spec: OptionSpec | undefined,
 ): Option {
   return {
     name,
     flag: keywordName ?? written,
+    ...(field === undefined ? {} : { field }),
     flagPlace: { span: nameSpan, editable: nameSpan },
     value: value === null || !fits(value, spec) ? undefined : value,
     text: word.text,

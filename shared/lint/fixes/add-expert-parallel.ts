@@ -3,6 +3,7 @@ import type { ExpertParallelOption, Option } from '../../engines/engine.ts';
 import { t } from '../../text/localize.ts';
 import { contains } from '../../text/span.ts';
 import type { AnalysedLaunch } from '../analysis.ts';
+import { calledBy } from '../called-by.ts';
 import type { Fix } from '../finding.ts';
 import { expertParallelSizes } from './expert-parallel-sizes.ts';
 import { placeToEdit } from './place-to-edit.ts';
@@ -29,7 +30,7 @@ function setSize(analysed: AnalysedLaunch, { name, flagBeside }: ExpertParallelO
   const written = analysed.launch.options.get(name);
   const flag = written?.flag ?? inStyleOf(size.flag, flagBeside(size.flag));
   return expertParallelSizes(analysed).flatMap((ranks) => {
-    const title = t('Set {0} to {1} ({2} {3} {0} {1})', flag, ranks, size.flag, current);
+    const title = t('Set {0} to {1} ({2} {3} {0} {1})', written === undefined ? flag : calledBy(written), ranks, calledBy(size), current);
     if (written === undefined) return addition(analysed, size, { name: flag, value: ranks }, title);
     const place = placeToEdit(written, analysed.path);
     return place === undefined ? [] : [fix(title, { ...place, newText: String(ranks) })];

@@ -1,6 +1,7 @@
 import type { FileEdit } from '../../text/edit.ts';
 import { t } from '../../text/localize.ts';
 import type { AnalysedLaunch } from '../analysis.ts';
+import { calledBy } from '../called-by.ts';
 import type { Fix } from '../finding.ts';
 import type { Alternatives } from './fixes.ts';
 import { placeToEdit } from './place-to-edit.ts';
@@ -13,10 +14,10 @@ export function setTensorParallelSize({ launch, layout, path, validTensorParalle
   const option = launch.options.get('tensorParallelSize');
   const place = option && placeToEdit(option, path);
   const current = layout?.tensorParallelSize;
-  if (place === undefined || current === undefined || valid === undefined) return [];
+  if (option === undefined || place === undefined || current === undefined || valid === undefined) return [];
   const below = valid.filter((size) => size < current).reverse();
   const above = valid.filter((size) => size > current);
-  return [below, above].map((sizes) => sizes.map((size) => setTo(option?.flag ?? '', size, place)));
+  return [below, above].map((sizes) => sizes.map((size) => setTo(calledBy(option), size, place)));
 }
 
 function setTo(flag: string, size: number, place: Omit<FileEdit, 'newText'>): Fix {

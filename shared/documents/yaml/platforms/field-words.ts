@@ -8,19 +8,23 @@ export function fieldWord(text: string, span: Span): Word {
   return { text, source: text, span, pieces: [{ text, span, origin: undefined }] };
 }
 
-/** An option that a platform makes of a field: `tensorParallelSize: 2` is `--tensor-parallel-size 2`. */
-export function optionOfField(map: YamlMap | undefined, key: string, flag: string): readonly Word[] {
+function namedBy(field: string, word: Word): Word {
+  return { ...word, field };
+}
+
+/** An option that a platform makes of a field: `tensorParallelSize: 2` is `--tensor-parallel-size 2`. A path tells the field from others. */
+export function optionOfField(map: YamlMap | undefined, key: string, flag: string, path = key): readonly Word[] {
   const entry = map && entryOf(map, key);
   if (entry === undefined || isNothing(entry.value) || isEmptyText(entry.value)) return [];
-  return [fieldWord(flag, entry.value.at ?? entry.keySpan), wordOfNode(entry.value)];
+  return [namedBy(path, fieldWord(flag, entry.value.at ?? entry.keySpan)), wordOfNode(entry.value)];
 }
 
 /** A switch that a platform makes of a field: there if the field is true, an unknown word if that is not known. */
-export function switchOfField(map: YamlMap | undefined, key: string, flag: string): readonly Word[] {
+export function switchOfField(map: YamlMap | undefined, key: string, flag: string, path = key): readonly Word[] {
   const entry = map && entryOf(map, key);
   if (entry === undefined || entry.value.kind !== 'scalar') return [];
   if (entry.value.value === undefined || entry.value.uncertain) return [unknownWord(entry.value, true)];
-  return entry.value.value === true ? [fieldWord(flag, entry.value.at ?? entry.keySpan)] : [];
+  return entry.value.value === true ? [namedBy(path, fieldWord(flag, entry.value.at ?? entry.keySpan))] : [];
 }
 
 /** Environment variables of a list of names and values, or of a map. */
