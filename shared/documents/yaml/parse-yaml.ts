@@ -2,6 +2,7 @@ import { Composer, type Document, Lexer, Parser } from 'yaml';
 import type { Comment } from '../document.ts';
 import { treeOf } from './build-tree.ts';
 import type { YamlNode } from './node.ts';
+import { repairIndentation } from './repair-indentation.ts';
 import type { YamlSource } from './source.ts';
 import { templatePlaces } from './template-places.ts';
 import { findTemplates, maskTemplates } from './templates.ts';
@@ -20,39 +21,52 @@ const options = { strict: false, uniqueKeys: false, prettyErrors: false, logLeve
 /** Parses a YAML text, with templates in it or not. Never throws; gives what could be understood. */
 export function parseYaml(text: string): ParsedYaml {
   const templates = findTemplates(text);
-  const masked = maskTemplates(text, templates);
-  const source: YamlSource = { text, masked, templates };
+  const source: YamlSource = { text, masked: maskTemplates(text, templates), templates };
+  const { isBroken, ...parsed } = parse(source);
+  if (!isBroken) return parsed;
+  const masked = repairIndentation(source.masked);
+  return masked === source.masked ? parsed : { ...parse({ ...source, masked }), comments: parsed.comments };
+}
+
+function parse(source: YamlSource): ParsedYaml & { readonly isBroken: boolean } {
   const comments: Comment[] = [];
   const roots: YamlNode[] = [];
+  const errors = { found: false };
   try {
     const places = templatePlaces(source);
-    for (const document of documentsIn(source, comments)) {
+    for (const document of documentsIn(source, comments, errors)) {
       const root = treeOf(document, source, places);
       if (root !== undefined) roots.push(root);
     }
   } catch {
     // The documents before it stand.
   }
-  return { roots, comments };
+  return { roots, comments, isBroken: errors.found };
 }
 
-function* documentsIn(source: YamlSource, comments: Comment[]): Generator<Document.Parsed> {
+function* documentsIn(source: YamlSource, comments: Comment[], errors: { found: boolean }): Generator<Document.Parsed> {
   const parser = new Parser();
-  const composer = composerWithoutErrors();
+  const composer = composerOf(errors);
   const watch = commentWatch(source, comments);
   for (const lexeme of new Lexer().lex(source.masked)) {
     if (parser.stack.length > deepest) return;
-    for (const token of parser.next(lexeme)) if (token.type !== 'error') yield* composer.next(token);
+    for (const token of parser.next(lexeme)) {
+      if (token.type === 'error') errors.found = true;
+      else yield* composer.next(token);
+    }
     watch(lexeme);
   }
   for (const token of parser.end()) yield* composer.next(token);
   yield* composer.end();
 }
 
-/** Nobody reads the errors, and to make one costs a hundred times what the text costs that it is about. */
-function composerWithoutErrors(): Composer {
+/** Nobody reads the errors but that there are some, and to make one costs a hundred times what the text costs that it is about. */
+function composerOf(errors: { found: boolean }): Composer {
   const composer = new Composer(options);
-  Object.assign(composer, { onError: () => undefined });
+  const onError = () => {
+    errors.found = true;
+  };
+  Object.assign(composer, { onError });
   return composer;
 }
 
