@@ -2,6 +2,8 @@ import { type EmbeddedRun, type EmbeddedText, embeddedText, runsWithin } from '.
 
 /** `<model>`, `<your model>`: for the reader to fill in. A redirection has a blank after the name, or none around both. */
 const bracketed = /(?<!<)<[A-Za-z](?:[\w .:/|-]*[\w.])?>/g;
+/** `<>` where a value stands, `{your model}`, `'your node ip'`: a shell would take them apart, and so would a variable that is not quoted. */
+const blank = /(?<=[\s=])<>(?=\s|$)|\{[A-Za-z][\w-]*(?: [\w-]+)+\}|(?<=['"])your [\w.:/-]+(?: [\w.:/-]+)*(?=['"])/gi;
 /** `{{ version }}`, `|version|`, `[one|other]`. */
 const template = /\{\{[^{}\n]{0,80}\}\}|\[[\w.-]{1,40}(?:\|[\w.-]{1,40}){1,20}\]|\|[A-Za-z][\w-]{0,40}\|/g;
 
@@ -16,7 +18,9 @@ const standIns = [
 /** A command in which `<model>` is one word, and what a template fills in is not known. */
 export function withPlaceholders(embedded: EmbeddedText): EmbeddedText {
   const { text } = embedded;
-  const found = [...text.matchAll(bracketed), ...text.matchAll(template)].sort((one, other) => one.index - other.index);
+  const found = [bracketed, blank, template]
+    .flatMap((pattern) => [...text.matchAll(pattern)])
+    .sort((one, other) => one.index - other.index);
   if (found.length === 0) return embedded;
   const runs: EmbeddedRun[] = [];
   let at = 0;
@@ -24,10 +28,14 @@ export function withPlaceholders(embedded: EmbeddedText): EmbeddedText {
     if (index < at) continue;
     runs.push(...runsWithin(embedded, at, index));
     const parts = runsWithin(embedded, index, index + written.length);
-    runs.push(...(written.startsWith('<') ? parts.map(hidden) : [unknown(parts)]));
+    runs.push(...(isTemplate(written) ? [unknown(parts)] : parts.map(hidden)));
     at = index + written.length;
   }
   return embeddedText([...runs, ...runsWithin(embedded, at, text.length)]);
+}
+
+function isTemplate(written: string): boolean {
+  return /^(?:\{\{|[[|])/.test(written);
 }
 
 /** The text as it is written. */

@@ -44,7 +44,9 @@ function isEllipsis(text: string): boolean {
   return /^<[^<>]*\b(?:options?|arg(?:ument)?s?|flags?|param(?:eter)?s?)>$|^(?:\.{2,}|…|\[(?![\d"'{])[^\]]*\](?:\.{3}|…)?)$/.test(text);
 }
 
-/** `YOUR_SIZE`, `{size}`, `N`: a name in place of a value, which an engine would refuse where it takes a number. */
+/** `YOUR_SIZE`, `{size}`, `N`, `your node ip`: a name in place of a value, which an engine would refuse where it takes a number. */
 function isPlaceholder(text: string): boolean {
-  return /^\{[\w .-]+\}$|^(?:[NX]|TP|PP|DP|NUM|YOUR_\w+|NUM_[A-Z_]+|[A-Z]+(?:_[A-Z]+)*_(?:SIZE|NUM|COUNT|GPUS))$|\.{3}|…/.test(text);
+  return /^\{[\w .-]+\}$|^your [\w .-]+$|^(?:[NX]|TP|PP|DP|NUM|YOUR_\w+|NUM_[A-Z_]+|[A-Z]+(?:_[A-Z]+)*_(?:SIZE|NUM|COUNT|GPUS))$|\.{3}|…/.test(
+    text,
+  );
 }

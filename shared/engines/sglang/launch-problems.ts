@@ -18,8 +18,12 @@ export function launchProblems(syntax: LaunchSyntax): NonNullable<LaunchSyntax['
 
 /** The main parser's options are not those of a diffusion server, which `sglang serve` starts too. */
 export function servesPictures({ arguments: words }: Entry): boolean {
-  return words.some(({ text }) => /^--(model-type|num-gpus|ulysses-degree|ring-degree|sp-degree)(=|$)/.test(text ?? ''));
+  return words.some(({ text }) => text !== undefined && ofPictures.test(text));
 }
+
+/** Options that only the diffusion server has (python/sglang/multimodal_gen/runtime/server_args). */
+const ofPictures =
+  /^--(?:model-type|num-gpus|(?:ulysses|ring|sp)-degree|disagg-[a-z-]+|(?:de|en)coder-(?:tp|sp)|(?:denoiser|decoder)-(?:urls|sp|tp|ring|ulysses)|dit-[a-z-]+|(?:vae|(?:text|image)-encoder)-cpu-offload|cfg-parallel-size|enable-cfg-parallel|use-fsdp-inference|cache-dit-config|pipeline-class-name)(?:=|$)/;
 
 /** `sglang serve` may serve a diffusion model, by options that were not read: only what clearly means the language server's is told. */
 export function isCertain(problem: LaunchProblem, { entryPoint }: Entry): boolean {

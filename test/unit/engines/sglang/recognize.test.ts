@@ -163,6 +163,7 @@ describe('options that it does not have', () => {
 
   test('the options of a diffusion server and of the router were not read', () => {
     expect(problems('sglang serve --model-path m/x --num-gpus 4 --enable-torch-compile --ring-degree 2')).toEqual([]);
+    expect(problems('sglang serve --model-path m/x --disagg-role server --encoder-urls a --decoder-urls b')).toEqual([]);
     expect(problems('sglang serve --model-path m/x --text-encoder-cpu-offload')).toEqual([]);
     expect(problems('python -m sglang_router.launch_server --model-path m/x --dp-size 2 --router-eviction-interval 60')).toEqual([]);
   });
