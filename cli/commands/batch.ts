@@ -5,7 +5,7 @@ import type { ExitCode, Io } from '../io.ts';
 import type { Threads } from '../threads.ts';
 
 /** A thread takes longer to start than this many bytes of rows take to be answered. */
-const worthThreads = 500_000;
+const worthThreads = 150_000;
 
 /** `shardlint batch`: a row in, an answer out, in order; what is held in memory does not grow with the input. */
 export async function batch(_args: Arguments, io: Io): Promise<ExitCode> {
