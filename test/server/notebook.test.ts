@@ -54,6 +54,16 @@ async function openNotebook(): Promise<readonly [Editor, Notebook]> {
   return [editor, notebook];
 }
 
+/** What is offered at the finding of the last cell. */
+async function actionsOfLastCell(editor: Editor, notebook: Notebook): Promise<readonly CodeAction[]> {
+  const [diagnostic] = await notebook.diagnostics(2);
+  return editor.connection.sendRequest('textDocument/codeAction', {
+    ...textDocument(notebook.cell(2)),
+    range: diagnostic?.range,
+    context: { diagnostics: [] },
+  });
+}
+
 const textDocument = (uri: string) => ({ textDocument: { uri } });
 
 test('each cell has its own findings, where they stand in the cell', async () => {
@@ -72,12 +82,7 @@ test('each cell has its own findings, where they stand in the cell', async () =>
 
 test('a fix changes the cell that holds the value', async () => {
   const [editor, notebook] = await openNotebook();
-  const [diagnostic] = await notebook.diagnostics(2);
-  const actions = await editor.connection.sendRequest<readonly CodeAction[]>('textDocument/codeAction', {
-    ...textDocument(notebook.cell(2)),
-    range: diagnostic?.range,
-    context: { diagnostics: [] },
-  });
+  const actions = await actionsOfLastCell(editor, notebook);
   const fix = actions.find(({ isPreferred }) => isPreferred) ?? actions[0];
   const changes = fix?.edit?.documentChanges as readonly TextDocumentEdit[];
   expect(changes).toEqual([
@@ -90,12 +95,7 @@ test('a fix changes the cell that holds the value', async () => {
 
 test('a finding is silenced by a comment in its cell', async () => {
   const [editor, notebook] = await openNotebook();
-  const [diagnostic] = await notebook.diagnostics(2);
-  const actions = await editor.connection.sendRequest<readonly CodeAction[]>('textDocument/codeAction', {
-    ...textDocument(notebook.cell(2)),
-    range: diagnostic?.range,
-    context: { diagnostics: [] },
-  });
+  const actions = await actionsOfLastCell(editor, notebook);
   const line = actions.find(({ title }) => title.includes('this line'));
   expect(line?.edit?.documentChanges).toEqual([
     {

@@ -3,6 +3,7 @@ import { isNestedBeyond } from '../../text/bracket-depth.ts';
 import type { Span } from '../../text/span.ts';
 import type { Command, Insertion, Word } from '../command.ts';
 import type { LaunchDocument } from '../document.ts';
+import { keywordCommand } from '../keyword-command.ts';
 import type { Keyword, Keywords, MappingLiteral } from '../keywords.ts';
 
 const deepest = 50;
@@ -32,18 +33,7 @@ function commandOf(map: Node, root: Node, text: string): Command {
     literal: literalOf(map, text),
   };
   const keyword: Keyword = { name: 'device_map', nameSpan: span, value: undefined, word: wordOf(undefined, span, text), inner };
-  return {
-    words: [],
-    environment: new Map(),
-    image: undefined,
-    afterEntrypoint: false,
-    gpus: undefined,
-    workingFolder: undefined,
-    span: spanOf(root),
-    start: root.offset,
-    conditional: false,
-    keywords: { callee: 'file:device-map', calleeSpan: span, given: [keyword], complete: true },
-  };
+  return keywordCommand({ callee: 'file:device-map', calleeSpan: span, given: [keyword], complete: true }, spanOf(root));
 }
 
 function entryOf(key: Node, value: Node, text: string): Keyword {
