@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 // @ts-check
 // Builds dist/: the command line, the language server, the extension, the rule pages in one file, the translations.
+import { statSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { bigJsonAsText } from './build/big-json-as-text.mjs';
 import { leaveOut } from './build/leave-out.mjs';
+import { minified } from './build/minify.mjs';
 import { protocolOutside, protocolPackage } from './build/one-protocol.mjs';
 import { report } from './build/report.mjs';
 
@@ -22,7 +24,7 @@ const requireForBundledPackages =
  * @type {readonly { entries: Readonly<Record<string, string>>; options: esbuild.BuildOptions }[]}
  */
 const builds = [
-  { entries: { cli: 'cli/main.ts' }, options: nodeProgram([]) },
+  { entries: { cli: 'cli/main.ts' }, options: nodeProgram([leaveOut]) },
   {
     entries: { server: 'server/main.ts', pad: 'cli/pad-program.ts' },
     options: { ...nodeProgram([protocolOutside, leaveOut]), splitting: true, chunkNames: 'chunk-[hash]' },
@@ -44,7 +46,7 @@ function required(plugins) {
 
 /** @param {(typeof builds)[number]} build @param {boolean} readable */
 async function runBuild({ entries, options }, readable) {
-  const { metafile } = await esbuild.build({
+  const { metafile, outputFiles } = await esbuild.build({
     absWorkingDir: root,
     entryPoints: { ...entries },
     outdir: 'dist',
@@ -64,7 +66,9 @@ async function runBuild({ entries, options }, readable) {
     logLevel: 'warning',
     ...options,
     metafile: true,
+    write: false,
   });
+  await Promise.all(outputFiles.map(({ path: file, text }) => writeFile(file, readable ? text : minified(file, text))));
   const programs = Object.keys(metafile.outputs).filter((file) => options.format === 'esm' && metafile.outputs[file]?.entryPoint);
   await Promise.all(programs.map((file) => chmod(path.join(root, file), 0o755)));
   return metafile;
@@ -105,7 +109,8 @@ async function copyTranslations() {
 async function written(build, readable) {
   try {
     const { outputs } = await runBuild(build, readable);
-    for (const [file, output] of Object.entries(outputs)) if (!file.endsWith('.map')) report(file, output);
+    for (const [file, output] of Object.entries(outputs))
+      if (!file.endsWith('.map')) report(file, statSync(path.join(root, file)).size, output);
     return Object.keys(outputs);
   } catch (error) {
     const [message] = error instanceof Error ? error.message.split('\n') : [String(error)];

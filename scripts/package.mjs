@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 // @ts-check
-// Builds and packs shardlint-<version>.vsix, then checks that it stayed small.
+// Builds and packs shardlint-<version>.vsix, as small as it gets, then checks that it stayed small.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { repack } from './deflate/repack.mjs';
 import { root, setUp } from './set-up.mjs';
 
 const limits = { bytes: 500_000, files: 25 };
@@ -24,8 +25,10 @@ await createVSIX({
   rewriteRelativeLinks: false,
 });
 
-const bytes = statSync(path.join(root, vsix)).size;
-const files = fileCount(readFileSync(path.join(root, vsix)));
+const zip = repack(readFileSync(path.join(root, vsix)));
+writeFileSync(path.join(root, vsix), zip);
+const bytes = zip.length;
+const files = fileCount(zip);
 console.log(`${vsix}: ${(bytes / 1000).toFixed(0)} kB of at most ${limits.bytes / 1000}, ${files} files of at most ${limits.files}`);
 if (bytes > limits.bytes || files > limits.files) {
   console.error('the package is too large: look at .vscodeignore and at the sizes that the build prints');

@@ -1,6 +1,6 @@
 // @ts-check
-// What the libraries of the protocol hold and shardlint does not use. They load every feature of the protocol at once, so that no
-// bundler can tell; each of them stands in a file of its own, and that file is what is left out.
+// What libraries hold and shardlint does not use, where no bundler can tell: they refer to it, and nobody calls it. Each of these
+// things stands in a file of its own, and that file is what is left out.
 
 /** @import { Plugin } from 'esbuild' */
 
@@ -65,6 +65,14 @@ const globPattern = `
 const { languages } = require('vscode');
 exports.matchGlobPattern = (pattern, uri) => languages.match({ pattern }, { uri, languageId: '' }) > 0;`;
 
+/** Colours for a syntax tree: a parser names them when it is made. */
+const highlighting = `
+const tag = new Proxy(() => tag, { get: () => tag });
+export const tags = tag;
+export const styleTags = () => () => null;`;
+
+const instruction = "module.exports = new Proxy({}, { get: () => require('../instruction').Instruction });";
+
 /** @type {readonly { file: RegExp; instead: string }[]} */
 const leftOut = [
   { file: fileIn('vscode-languageclient/lib/common', unusedClientFeatures), instead: clientFeature },
@@ -75,6 +83,12 @@ const leftOut = [
   // The client compares the editor's version with the oldest that it can work with, which is older than `engines.vscode`.
   { file: fileIn('semver/functions', ['parse']), instead: 'module.exports = (version) => ({ version });' },
   { file: fileIn('semver/functions', ['satisfies']), instead: 'module.exports = () => true;' },
+  { file: fileIn('@lezer/highlight/dist', ['index']), instead: highlighting },
+  // Of a Dockerfile's instructions only their places are asked for; these kinds find them as any instruction does.
+  { file: fileIn('dockerfile-ast/lib/instructions', ['arg', 'env', 'label', 'stopsignal', 'user', 'workdir']), instead: instruction },
+  { file: fileIn('dockerfile-ast/lib', ['property', 'propertyInstruction']), instead: '' },
+  // YAML is read and never written.
+  { file: fileIn('yaml/browser/dist/stringify', ['\\w+']), instead: '' },
 ];
 
 /** @type {Plugin} */

@@ -2,10 +2,10 @@
 
 /** @typedef {import('esbuild').Metafile['outputs'][string]} Output */
 
-/** Says how large a file is that was built, and what it is made of. @param {string} file @param {Output} output */
-export function report(file, output) {
+/** Says how large a file is that was built, and what it is made of. @param {string} file @param {number} bytes @param {Output} output */
+export function report(file, bytes, output) {
   const parts = largestInputs(output, 4).map(([owner, bytes]) => `${owner} ${kilobytes(bytes)}`);
-  console.log(`${file.padEnd(22)} ${kilobytes(output.bytes).padStart(7)}   ${parts.join(', ')}`);
+  console.log(`${file.padEnd(22)} ${kilobytes(bytes).padStart(7)}   ${parts.join(', ')}`);
 }
 
 /** @param {Output} output @param {number} count */
