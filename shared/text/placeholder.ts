@@ -10,5 +10,5 @@ export function isPlaceholderName(name: string): boolean {
 
 /** `<model>`, `{"model": <draft>}`, `...`: no program takes such a value, and nobody means one to. */
 export function isBracketed(text: string): boolean {
-  return /<[A-Za-z][^<>]*>|^<.*>$|\.{3}|…/.test(text);
+  return /<\p{L}[^<>]*>|^<.*>$|\.{3}|…/u.test(text);
 }

@@ -1,7 +1,7 @@
 import { type EmbeddedRun, type EmbeddedText, embeddedText, runsWithin } from '../../text/embedded-text.ts';
 
 /** `<model>`, `<your model>`: for the reader to fill in. A redirection has a blank after the name, or none around both. */
-const bracketed = /(?<!<)<[A-Za-z](?:[\w .:/|-]*[\w.])?>/g;
+const bracketed = /(?<!<)<\p{L}(?:[\p{L}\p{M}\w .:/|-]*[\p{L}\p{M}\w.])?>/gu;
 /** `<>` where a value stands, `{your model}`, `'your node ip'`: a shell would take them apart, and so would a variable that is not quoted. */
 const blank = /(?<=[\s=])<>(?=\s|$)|\{[A-Za-z][\w-]*(?: [\w-]+)+\}|(?<=['"])your [\w.:/-]+(?: [\w.:/-]+)*(?=['"])/gi;
 /** `{{ version }}`, `|version|`, `[one|other]`. */
@@ -28,7 +28,9 @@ export function withPlaceholders(embedded: EmbeddedText): EmbeddedText {
     if (index < at) continue;
     runs.push(...runsWithin(embedded, at, index));
     const parts = runsWithin(embedded, index, index + written.length);
-    runs.push(...(isTemplate(written) ? [unknown(parts)] : parts.map(hidden)));
+    // `<NAME>=1 COMMAND` sets something before the command.
+    const isOpen = isTemplate(written) || text[index + written.length] === '=';
+    runs.push(...(isOpen ? [unknown(parts)] : parts.map(hidden)));
     at = index + written.length;
   }
   return embeddedText([...runs, ...runsWithin(embedded, at, text.length)]);

@@ -1,3 +1,4 @@
+import { isBrokenContinuation } from './broken-continuation.ts';
 import type { Word } from '../../documents/command.ts';
 import type { EngineVersion, LaunchProblem, Option } from '../engine.ts';
 import type { Grammar } from './grammar.ts';
@@ -62,4 +63,6 @@ function readPositional(reading: Reading, word: Word): void {
     reading.loose = true;
   }
   reading.positionals.push({ value: wholeValue(word), word, index, certain: single && !reading.loose });
+  // What stands behind is on the same line: one mistake, and not one for each word of a remark.
+  if (isBrokenContinuation(word)) reading.loose = true;
 }

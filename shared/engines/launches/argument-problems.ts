@@ -1,5 +1,6 @@
 import { t } from '../../text/localize.ts';
 import { isBracketed } from '../../text/placeholder.ts';
+import { isBrokenContinuation } from '../arguments/broken-continuation.ts';
 import type { ParsedArguments } from '../arguments/parse-arguments.ts';
 import type { Positional } from '../arguments/reading.ts';
 import { shown } from '../arguments/value-kinds.ts';
@@ -38,8 +39,8 @@ export function isCertain({ certain, value }: Positional): boolean {
 
 /** An argument that nothing takes. */
 export function strayArgument(title: string, { value, word }: Positional, version: EngineVersion): LaunchProblem {
+  if (isBrokenContinuation(word)) return brokenContinuation(title, value.place.span);
   const text = shown(value.text ?? '');
-  if (text.trim() === '' && word.source.startsWith('\\')) return brokenContinuation(title, value.place.span);
   const message = () => t('{0} {1} refuses the argument {2}: it belongs to no option', title, version.text, text);
   return { rule: 'option-unknown', severity: 'error', span: value.place.span, message };
 }
