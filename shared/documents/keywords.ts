@@ -42,6 +42,8 @@ export interface Keyword {
   readonly word: Word;
   /** The whole expression of the value, quotes included, where another expression may take its place. */
   readonly expression?: Span;
+  /** Of a list, its items: the arguments of a command, where the callee starts one with them. */
+  readonly items?: readonly Word[];
   /** Where the value is a call or a mapping itself: `backend_config=TurbomindEngineConfig(tp=4)`. */
   readonly inner?: Keywords;
 }

@@ -17,7 +17,7 @@ export function mayStartFromPython(text: string): boolean {
 /** What engines are built by. */
 const callables =
   '(?:LLM|(?:Async)?EngineArgs|VLLM|Vllm|VllmEngine|v?LLM(?:EngineProcessor)?Config|(?:GRPO|RLOO)Config|Engine|Runtime|ServerArgs|' +
-  '(?:Turbomind|Pytorch)EngineConfig)';
+  '(?:Turbomind|Pytorch)EngineConfig|popen_launch_server)';
 
 /** Called here, or under another name: `LLM(`, `import LLM as Model`, `Model = vllm.LLM`. A definition is no call. */
 const called = new RegExp(

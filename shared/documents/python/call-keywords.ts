@@ -57,6 +57,7 @@ function keyword(name: string | undefined, nameSpan: Keyword['nameSpan'], value:
     value: dataOf(value),
     word,
     ...(inner === undefined ? {} : { inner }),
+    ...(value.kind === 'list' && { items: value.items.map((item) => wordOf(item.value, item.span, text, item.spread)) }),
   };
 }
 

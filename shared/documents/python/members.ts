@@ -3,6 +3,7 @@ import type { Evaluation } from './evaluation.ts';
 import { heldValue } from './names.ts';
 import { reachedBy } from './names-reached.ts';
 import { childOf, textOf } from './nodes.ts';
+import { ownField } from './own-fields.ts';
 import type { PythonNode } from './parse.ts';
 import { lifeOf } from './scopes.ts';
 import { through, unknown, type Value } from './value.ts';
@@ -11,7 +12,10 @@ import { through, unknown, type Value } from './value.ts';
 export function evaluateMember(evaluation: Evaluation, node: PythonNode): Value {
   const [object, opening, key, closing] = node.children;
   if (object === undefined || key === undefined) return unknown;
-  if (opening?.type === '.') return fieldOf(evaluation, object, key);
+  if (opening?.type === '.') {
+    const field = fieldOf(evaluation, object, key);
+    return field.kind === 'unknown' ? ownField(evaluation, node, object, key) : field;
+  }
   return closing?.type === ']' && node.children.length === 4 ? itemAt(evaluation, object, key) : unknown;
 }
 

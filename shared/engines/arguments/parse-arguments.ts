@@ -1,6 +1,6 @@
-import { isBrokenContinuation } from './broken-continuation.ts';
 import type { Word } from '../../documents/command.ts';
 import type { EngineVersion, LaunchProblem, Option } from '../engine.ts';
+import { isBrokenContinuation } from './broken-continuation.ts';
 import type { Grammar } from './grammar.ts';
 import { isOption } from './lookup.ts';
 import { readDottedWhole } from './read-dotted.ts';

@@ -18,6 +18,8 @@ export interface Call {
   readonly only?: readonly string[];
   /** Keywords beside which no size means what it does alone. */
   readonly doubts?: readonly string[];
+  /** The keyword whose list is the rest of a command line: `popen_launch_server(model, url, timeout, other_args=["--tp", "2"])`. */
+  readonly commandLine?: string;
   /** Options that the call says in another way: LMDeploy's backend by the class of its configuration. */
   readonly implied?: (keywords: Keywords) => readonly (readonly [name: string, keyword: Keyword])[];
   /** True unless these keywords say that another engine is meant. */
@@ -56,6 +58,11 @@ export function takenCalls(calls: Calls, given: readonly (Keywords | undefined)[
 
 function innerOf(call: Call, { given }: Keywords): readonly Keywords[] {
   return ownNames(call, given).flatMap(([name, { inner }]) => (inner !== undefined && call.inner?.includes(name) ? [inner] : []));
+}
+
+/** A keyword by the callee's name for it, wherever it stands. */
+export function keywordNamed(call: Call, { given }: Keywords, name: string): Keyword | undefined {
+  return ownNames(call, given).find(([own]) => own === name)?.[1];
 }
 
 /** The keywords as the callee names them; a positional argument that it does not name is left out. */

@@ -1,10 +1,11 @@
 import type { Command } from '../../documents/command.ts';
+import type { Keywords } from '../../documents/keywords.ts';
 import { grammarOf } from '../arguments/grammar.ts';
 import { parseArguments } from '../arguments/parse-arguments.ts';
 import type { Engine, EngineVersion, Launch, ReadFile, VersionSetting } from '../engine.ts';
 import { argumentFileOf } from './argument-file.ts';
 import { argumentProblems } from './argument-problems.ts';
-import { callOf, takenCalls } from './calls.ts';
+import { type Call, callOf, keywordNamed, takenCalls } from './calls.ts';
 import { type Installed, installedVersion, isInstall, settingOrNewest, versionOf } from './engine-version.ts';
 import type { Entry } from './entry-points.ts';
 import { hostedBy } from './hosts/hosted-by.ts';
@@ -91,6 +92,7 @@ function makerOf(syntax: LaunchSyntax, command: Command): Maker | undefined {
   const { keywords } = command;
   if (keywords !== undefined) {
     const call = syntax.calls && callOf(syntax.calls, keywords);
+    if (call?.commandLine !== undefined) return (version) => launchOfCommandLine(syntax, command, keywords, call, version);
     return call && ((version) => launchOfCall(syntax, command, keywords, call, version));
   }
   const entry = syntax.entryOf(command);
@@ -117,6 +119,16 @@ function launchOf(syntax: LaunchSyntax, command: Command, entry: Entry, version:
   const argumentFile = syntax.argumentFile && argumentFileOf(syntax.argumentFile, { launch, entry, grammar, parsed });
   // Until the file is read, no option is certainly absent.
   return argumentFile === undefined ? launch : { ...launch, complete: false, argumentFile };
+}
+
+/** A call that starts the engine's program: the arguments that it is given as a list, and the options that it names itself. */
+function launchOfCommandLine(syntax: LaunchSyntax, command: Command, keywords: Keywords, call: Call, version: EngineVersion): Launch {
+  const own = launchOfCall(syntax, command, keywords, call, version);
+  const list = call.commandLine === undefined ? undefined : keywordNamed(call, keywords, call.commandLine);
+  const launch = launchOf(syntax, command, { entryPoint: call.entryPoint, arguments: list?.items ?? [], ofImage: false }, version);
+  const isSeen = list === undefined || list.items !== undefined || list.value === null;
+  const options = new Map([...own.options, ...launch.options]);
+  return { ...launch, model: own.model ?? launch.model, options, complete: own.complete && launch.complete && isSeen };
 }
 
 /** The launch with the file of arguments that it names; as it was where that is not found or not understood. */
