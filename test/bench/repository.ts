@@ -42,5 +42,5 @@ function textOf(name: string, at: number, isEngine: boolean): string {
   const fixture = Object.values(kindFixtures).find((kind) => kind.name === name);
   const size = at % 19 === 1 ? 3 : 4;
   const text = fixture?.text(size) ?? `#!/bin/sh\n${'echo one more line\n'.repeat(150)}vllm serve org/name -tp ${size}\n`;
-  return isEngine ? text : text.replaceAll('vllm', 'nginx');
+  return isEngine ? text : text.replaceAll('vllm', 'nginx').replaceAll(/--(tensor-parallel-size|max-model-len)/g, '--workers');
 }
