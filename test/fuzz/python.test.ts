@@ -4,6 +4,8 @@ import type { Command, Word } from '../../shared/documents/command.ts';
 import { placeOf } from '../../shared/documents/command.ts';
 import type { LaunchDocument } from '../../shared/documents/document.ts';
 import type { Keywords } from '../../shared/documents/keywords.ts';
+import { boundedParse } from '../../shared/documents/python/bounded-parse.ts';
+import { type PythonNode, parsePython } from '../../shared/documents/python/parse.ts';
 import { readPython } from '../../shared/documents/python/read-python.ts';
 import { applyEdits } from '../../shared/text/edit.ts';
 import { mutationCount, outside, tryMutations } from './mutated-texts.ts';
@@ -66,6 +68,28 @@ test('any text is read without a throw', () => {
     { numRuns: Math.min(mutationCount, 20_000) },
   );
 });
+
+function nodesIn({ type, start, end, children }: PythonNode): readonly string[] {
+  return [`${type} ${start}-${end}`, ...children.flatMap(nodesIn)];
+}
+
+function nodesAnew(text: string): readonly string[] {
+  const found: string[] = [];
+  boundedParse(text).iterate({ enter: ({ name, from, to }) => void found.push(`${name} ${from}-${to}`) });
+  return found;
+}
+
+test('a text is understood as if the one before it had not been read', () => {
+  const long = modules.map((_, at) => [...modules.slice(at), ...modules.slice(0, at)].join('\n').slice(0, 6000));
+  let before = '';
+  tryMutations({ name: 'python again', texts: long, tokens: pythonTokens, share: 20 }, (text) => {
+    if (before !== '') parsePython(before);
+    before = text;
+    const nodes = nodesIn(parsePython(text));
+    const anew = nodesAnew(text);
+    return nodes.length === anew.length && nodes.every((node, at) => node === anew[at]) ? undefined : 'another tree';
+  });
+}, 900_000);
 
 const prefixes = ['', 'f', 'r', 'b', 'F', 'Rb', 'fr', 'u'];
 const quotes = ['"', "'", '"""', "'''"];
