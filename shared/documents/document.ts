@@ -53,6 +53,8 @@ export interface Surroundings {
   readonly path: string;
   /** The text of a file by its path from the document's folder (`.env` beside a compose file); undefined: there is none. */
   readonly readBeside: (path: string) => string | undefined;
+  /** False for a part of the document that certainly holds nothing that is asked for; absent: nobody knows. */
+  readonly isWorthReading?: (part: string) => boolean;
 }
 
 /** A document that stands alone: a text that was piped in, or that another document quotes. */

@@ -1,6 +1,6 @@
 import type { DocumentReader, LaunchDocument, Surroundings } from '../documents/document.ts';
 import { readerOf } from '../documents/readers.ts';
-import { isWorthReading } from '../engines/marks.ts';
+import { isWorthReading, namesAListedEngine } from '../engines/marks.ts';
 import { mayStartFromPython } from '../engines/python-marks.ts';
 import { boundedCache } from '../models/bounded-cache.ts';
 import type { Files } from '../models/files.ts';
@@ -61,5 +61,10 @@ function surroundingsOf(path: string, files: Files, beside: Map<string, string |
     beside.set(at, text);
     return text;
   };
-  return { path, readBeside };
+  return { path, readBeside, isWorthReading: isPartWorthReading };
+}
+
+/** Suppressions may stand anywhere. */
+function isPartWorthReading(part: string): boolean {
+  return isWorthReading(part) || namesAListedEngine(part) || part.includes('shardlint:');
 }

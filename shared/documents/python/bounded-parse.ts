@@ -5,7 +5,7 @@ import { grammar } from './grammar.ts';
  * How many steps the parser may take to find its way again after what is wrong: about eight for each place. A module that is half typed
  * takes a few dozen; what takes more is no Python, and what stands after that is left unread.
  */
-const stepsAstray = 1000;
+const stepsAstray = 600;
 
 /** Parses Python in about linear time, whatever the text is. */
 export function boundedParse(text: string): Tree {

@@ -20,10 +20,11 @@ export function calleeOf(evaluation: Evaluation, node: PythonNode, depth = 0): s
 }
 
 /** The one thing that a name is imported as, or stands for; None stands in for it where the import fails. */
-function importOf(evaluation: Evaluation, name: string, { events }: Scope, depth: number): string | undefined {
+function importOf(evaluation: Evaluation, name: string, { assignments }: Scope, depth: number): string | undefined {
   const found = new Set<string | undefined>();
-  for (const event of events.get(name) ?? []) {
-    if (event.kind === 'change' || isNone(event) || found.size > 1) continue;
+  for (const event of assignments.get(name) ?? []) {
+    if (isNone(event)) continue;
+    if (found.size > 1) return undefined;
     found.add(dottedName(evaluation, event.gives, name, depth));
   }
   return found.size === 1 ? [...found][0] : undefined;

@@ -6,6 +6,8 @@ export interface Scope {
   readonly parent: Scope | undefined;
   /** What happens to each name, in the order of the text. */
   readonly events: Map<string, NameEvent[]>;
+  /** Those of them that give it a value: a name may be changed thousands of times. */
+  readonly assignments: Map<string, Assignment[]>;
   /** Names that are changed from inside another scope: what they hold at any time is not known. */
   readonly changedElsewhere: Set<string>;
   /** Names that `global` and `nonlocal` take from outside. */
@@ -48,25 +50,26 @@ export interface Change {
 }
 
 export function newScope(kind: Scope['kind'], parent: Scope | undefined): Scope {
-  return { kind, parent, events: new Map(), changedElsewhere: new Set(), outer: new Set() };
+  return { kind, parent, events: new Map(), assignments: new Map(), changedElsewhere: new Set(), outer: new Set() };
 }
 
 export function addEvent(scope: Scope, name: string, event: NameEvent): void {
-  const events = scope.events.get(name);
-  if (events === undefined) scope.events.set(name, [event]);
+  add(scope.events, name, event);
+  if (event.kind === 'assign') add(scope.assignments, name, event);
+}
+
+function add<T>(to: Map<string, T[]>, name: string, event: T): void {
+  const events = to.get(name);
+  if (events === undefined) to.set(name, [event]);
   else events.push(event);
 }
 
 /** The scope whose name it is, seen from `scope`: classes are passed over from inside their functions. */
 export function ownerOf(name: string, scope: Scope): Scope | undefined {
   for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
-    if ((at === scope || at.kind !== 'class') && !at.outer.has(name) && isBoundIn(name, at)) return at;
+    if ((at === scope || at.kind !== 'class') && !at.outer.has(name) && at.assignments.has(name)) return at;
   }
   return undefined;
-}
-
-function isBoundIn(name: string, { events }: Scope): boolean {
-  return events.get(name)?.some(({ kind }) => kind === 'assign') === true;
 }
 
 /** What reaches a use of a name. */

@@ -1,6 +1,7 @@
 import { Composer, type Document, Lexer, Parser } from 'yaml';
 import type { Comment } from '../document.ts';
 import { treeOf } from './build-tree.ts';
+import { withoutIdleDocuments } from './idle-documents.ts';
 import type { YamlNode } from './node.ts';
 import { repairIndentation } from './repair-indentation.ts';
 import type { YamlSource } from './source.ts';
@@ -18,10 +19,13 @@ const deepest = 200;
 
 const options = { strict: false, uniqueKeys: false, prettyErrors: false, logLevel: 'silent', stringKeys: false } as const;
 
-/** Parses a YAML text, with templates in it or not. Never throws; gives what could be understood. */
-export function parseYaml(text: string): ParsedYaml {
+/**
+ * Parses a YAML text, with templates in it or not. Never throws; gives what could be understood. Of several documents in one text those
+ * are passed over that are not worth reading.
+ */
+export function parseYaml(text: string, isWorthReading: (part: string) => boolean = () => true): ParsedYaml {
   const templates = findTemplates(text);
-  const source: YamlSource = { text, masked: maskTemplates(text, templates), templates };
+  const source: YamlSource = { text, masked: withoutIdleDocuments(maskTemplates(text, templates), text, isWorthReading), templates };
   const { isBroken, ...parsed } = parse(source);
   if (!isBroken) return parsed;
   const masked = repairIndentation(source.masked);

@@ -7,7 +7,7 @@ import { shapes } from './shapes.ts';
 
 /** Reads the launches of a YAML text; `readers` read the documents that stand in its texts. Never throws. */
 export function readYaml(text: string, around: Surroundings, readers: readonly DocumentReader[] = []): LaunchDocument {
-  const { roots, comments } = parseYaml(text);
+  const { roots, comments } = parseYaml(text, around.isWorthReading);
   const commands: Command[] = [];
   for (const root of roots) {
     try {

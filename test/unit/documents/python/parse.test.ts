@@ -49,7 +49,7 @@ test.each(['}', '{:', 'a{', '..', '\\a', 'exec "', 't"{', ']\n', 'a b '])('what 
 });
 
 test('what stands behind a few dozen places that are wrong is read', () => {
-  const wrong = Array.from({ length: 40 }, (_, at) => `x${at} = (1, }\ny = 2 z\n`).join('');
+  const wrong = Array.from({ length: 20 }, (_, at) => `x${at} = (1, }\ny = 2 z\n`).join('');
   const { commands } = readPython(`import vllm\n${wrong}vllm.LLM(model="m")\n`);
   expect(commands.at(-1)?.keywords?.given.at(0)?.word.text).toBe('m');
 });
