@@ -11,6 +11,7 @@ const engineMarks: Readonly<Record<EngineName, readonly string[]>> = {
     'rollout.tensor_model_parallel_size',
     'inferenceservice',
     'llm_configs',
+    'model_loading_config',
     // The charts of the production stack.
     'modelurl:',
     '--tensor-parallel-size',
