@@ -65,10 +65,11 @@ function literalWithin({ span, style, indent, step, add }: MappingLiteral, guest
   return { span: spanWithin(span, guest), style, indent, step, add: (entries) => insertionInHost(add(entries), guest) };
 }
 
-function keywordWithin({ name, nameSpan, value, word, expression, inner }: Keyword, guest: Guest): Keyword {
+function keywordWithin({ name, field, nameSpan, value, word, expression, inner }: Keyword, guest: Guest): Keyword {
   const mapped = wordWithin(word, guest);
   return {
     name,
+    ...(field === undefined ? {} : { field }),
     nameSpan: spanWithin(nameSpan, guest),
     value: mapped.text === undefined ? undefined : value,
     word: mapped,

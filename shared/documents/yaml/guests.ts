@@ -22,10 +22,12 @@ interface Guest {
 
 function guestOf({ key, value }: YamlEntry, page: Page): readonly Guest[] {
   if (value.kind !== 'scalar' || value.at !== undefined || page.isTaken(value)) return [];
-  if (typeof value.value !== 'string' || !value.value.includes('\n')) return [];
-  const reader = readerOf(key, value.value, page);
-  if (reader === undefined) return [];
+  const isKnown = typeof value.value === 'string';
+  if (typeof value.value === 'string' ? !value.value.includes('\n') : value.style !== 'literal') return [];
   const embedded = embeddedOf(value);
+  const reader = embedded.text.includes('\n') ? readerOf(key, embedded.text, page) : undefined;
+  // A guide may quote templates that mean something to other programs; a script with templates is not read as one that is whole.
+  if (reader === undefined || !(isKnown || reader.kind === 'markdown')) return [];
   const { commands } = reader.read(embedded.text, nothingAround);
   const host = { embedded, host: page.text, ...encoderOf(value) };
   const inside = withinHost({ commands, comments: [] }, host).commands.filter(({ span }) => contains(value.span, span));

@@ -1,5 +1,6 @@
 import type { Shape } from '../shape.ts';
 import { chartModel } from './chart-model.ts';
+import { chartOptions } from './chart-options.ts';
 import { engineParts } from './engine-parts.ts';
 import { flagLists, patches } from './flag-lists.ts';
 import { kserveModel } from './kserve-model.ts';
@@ -14,6 +15,7 @@ import { rayServeLlm } from './ray-serve-llm.ts';
 import { recipeSizes } from './recipe-sizes.ts';
 import { llamafactory, training, verlRollout } from './training.ts';
 import { truss } from './truss.ts';
+import { trussMetadata } from './truss-metadata.ts';
 import { workerArguments } from './worker-arguments.ts';
 
 /** Manifests of platforms, each told by fields that are its own. */
@@ -27,7 +29,9 @@ export const platformShapes: readonly Shape[] = [
   engineParts,
   namedEngine,
   chartModel,
+  chartOptions,
   truss,
+  trussMetadata,
   recipeSizes,
   workerArguments,
   opea,
