@@ -33,10 +33,7 @@ function writeLine(writer: RunWriter, { text, runs, start, end }: BlockLine): vo
   else for (const run of runs) writer.add(run);
 }
 
-/**
- * A line end is a blank, unless empty lines or lines that are indented more stand beside it. Of a command, an option that is indented goes
- * on with the line before it, and so does what follows a backslash, as whoever wrote it means.
- */
+/** A line end is a blank, unless empty lines or lines that are indented more stand beside it. */
 function writeFolded(writer: RunWriter, lines: readonly BlockLine[]): void {
   let before: BlockLine | undefined;
   let empty = 0;
@@ -55,8 +52,6 @@ function writeFolded(writer: RunWriter, lines: readonly BlockLine[]): void {
 
 function separator(before: BlockLine | undefined, line: BlockLine, empty: number): string {
   if (before === undefined) return '\n'.repeat(empty);
-  if (empty === 0 && before.text.endsWith('\\')) return '\n';
-  if (empty === 0 && /^\s*--[a-z]/.test(line.text)) return ' ';
   if (before.isKept || line.isKept) return '\n'.repeat(empty + 1);
   return empty === 0 ? ' ' : '\n'.repeat(empty);
 }

@@ -26,9 +26,7 @@ function writeNext(writer: RunWriter, text: string, at: number, end: number, sty
   const character = text[at] ?? '';
   const fold = character === ' ' || character === '\t' || character === '\r' || character === '\n' ? foldAt(text, at, end) : undefined;
   if (fold !== undefined) {
-    // A backslash at the end of a line is meant for the shell, though YAML would put a blank after it.
-    const goesOn = fold.text === ' ' && text[at - 1] === '\\' && text.slice(at, fold.end).includes('\n');
-    writer.write(goesOn ? '\n' : fold.text, at, fold.end);
+    writer.write(fold.text, at, fold.end);
     return fold.end;
   }
   if (style === 'single' && character === "'") {

@@ -2,7 +2,7 @@ import { contains } from '../../text/span.ts';
 import type { Command } from '../command.ts';
 import { type DocumentReader, nothingAround } from '../document.ts';
 import { withinHost } from '../within-host.ts';
-import { entriesOf, type YamlEntry, type YamlScalar } from './node.ts';
+import { entriesOf, mapAt, type YamlEntry, type YamlScalar } from './node.ts';
 import type { Page, Shape } from './shape.ts';
 import { embeddedOf } from './words.ts';
 
@@ -27,7 +27,7 @@ function guestOf({ key, value }: YamlEntry, page: Page): readonly Guest[] {
   const embedded = embeddedOf(value);
   const reader = embedded.text.includes('\n') ? readerOf(key, embedded.text, page) : undefined;
   // A guide may quote templates that mean something to other programs; a script with templates is not read as one that is whole.
-  if (reader === undefined || !(isKnown || reader.kind === 'markdown')) return [];
+  if (reader === undefined || !(isKnown || (reader.kind === 'markdown' && mapAt(page.root, 'jobs') === undefined))) return [];
   const { commands } = reader.read(embedded.text, nothingAround);
   const host = { embedded, host: page.text, ...encoderOf(value) };
   const inside = withinHost({ commands, comments: [] }, host).commands.filter(({ span }) => contains(value.span, span));

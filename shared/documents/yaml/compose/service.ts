@@ -1,12 +1,13 @@
 import type { Command, Word } from '../../command.ts';
 import type { Surroundings } from '../../document.ts';
+import { commandText } from '../command-text.ts';
 import { readContainer } from '../container.ts';
 import { wordsOfList } from '../list-words.ts';
 import { isNothing, scalarAt, valueAt, type YamlMap, type YamlNode, type YamlScalar } from '../node.ts';
 import { engineOfFlags } from '../platforms/engine-of-flags.ts';
 import { programWords } from '../platforms/platform-command.ts';
 import { splitWords } from '../split-words.ts';
-import { embeddedOf, type Substitute, unknownWord, wordOf } from '../words.ts';
+import { type Substitute, unknownWord, wordOf } from '../words.ts';
 import { environmentOf } from './environment.ts';
 import { gpusOf } from './gpus.ts';
 import { mountsOf } from './volumes.ts';
@@ -48,5 +49,5 @@ function wordsOf(node: YamlNode | undefined, { text, substitute }: ComposeFile):
   if (node === undefined || isNothing(node)) return [];
   if (node.kind === 'list') return wordsOfList(node, substitute);
   if (node.kind === 'map') return [unknownWord(node, true)];
-  return splitWords(embeddedOf(node, substitute), text);
+  return splitWords(commandText(node, substitute), text);
 }

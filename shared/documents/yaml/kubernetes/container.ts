@@ -1,9 +1,10 @@
 import type { Command, Mount, Word } from '../../command.ts';
+import { commandText } from '../command-text.ts';
 import { type Container, readContainer } from '../container.ts';
 import { wordsOfList } from '../list-words.ts';
 import { isNothing, scalarAt, valueAt, type YamlMap, type YamlNode } from '../node.ts';
 import { splitWords } from '../split-words.ts';
-import { embeddedOf, type Substitute, unknownWord, wordOf } from '../words.ts';
+import { type Substitute, unknownWord, wordOf } from '../words.ts';
 import { environmentOf } from './environment.ts';
 import { gpusOf } from './gpus.ts';
 import { substituteFrom } from './substitute.ts';
@@ -45,5 +46,5 @@ function containerOf(container: YamlMap, pod: Pod, text: string): Container {
 function wordsOf(node: YamlNode | undefined, substitute: Substitute, text: string): readonly Word[] {
   if (node === undefined || isNothing(node)) return [];
   if (node.kind === 'list') return wordsOfList(node, substitute);
-  return node.kind === 'map' || node.value === undefined ? [unknownWord(node, true)] : splitWords(embeddedOf(node, substitute), text);
+  return node.kind === 'map' || node.value === undefined ? [unknownWord(node, true)] : splitWords(commandText(node, substitute), text);
 }

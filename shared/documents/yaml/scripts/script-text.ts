@@ -1,8 +1,9 @@
 import { type EmbeddedRun, type EmbeddedText, embeddedText } from '../../../text/embedded-text.ts';
 import type { Command } from '../../command.ts';
 import { readEmbeddedShell, type ShellSurroundings } from '../../shell/read-shell.ts';
+import { commandText } from '../command-text.ts';
 import { itemsOf, type YamlNode, type YamlScalar } from '../node.ts';
-import { embeddedOf, type Substitute } from '../words.ts';
+import type { Substitute } from '../words.ts';
 
 /** The commands of shell text in scalars; several are lines of one script, as in `script:` of a job. */
 export function readScript(
@@ -23,10 +24,10 @@ export function scriptParts(node: YamlNode | undefined, depth = 0): readonly Yam
 
 function joined(parts: readonly YamlScalar[], substitute: Substitute | undefined): EmbeddedText {
   const [only, ...others] = parts;
-  if (only !== undefined && others.length === 0) return embeddedOf(only, substitute);
+  if (only !== undefined && others.length === 0) return commandText(only, substitute);
   return embeddedText(
     parts.flatMap((part): readonly EmbeddedRun[] => {
-      const { runs } = embeddedOf(part, substitute);
+      const { runs } = commandText(part, substitute);
       const end = runs.at(-1)?.span.end ?? part.span.end;
       return [...runs, { text: '\n', span: { start: end, end }, origin: undefined }];
     }),
