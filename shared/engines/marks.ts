@@ -14,8 +14,10 @@ const engineMarks: Readonly<Record<EngineName, readonly string[]>> = {
     'model_loading_config',
     // The charts of the production stack.
     'modelurl:',
-    '--tensor-parallel-size',
+    // Arguments that are written apart from the program.
     '--max-model-len',
+    '--enforce-eager',
+    '--moe-backend',
     ...keys(
       'max-model-len gpu-memory-utilization max-num-seqs max-num-batched-tokens disable-log-requests enable-expert-parallel ' +
         'enforce-eager async-scheduling multi-step-stream-outputs',
