@@ -3,7 +3,7 @@ import { type EmbeddedRun, type EmbeddedText, embeddedText, runsWithin } from '.
 /** `<model>`, `<your model>`: for the reader to fill in. A redirection has a blank after the name, or none around both. */
 const bracketed = /(?<!<)<\p{L}(?:[\p{L}\p{M}\w .:/|-]*[\p{L}\p{M}\w.])?>/gu;
 /** `<>` where a value stands, `{your model}`, `'your node ip'`: a shell would take them apart, and so would a variable that is not quoted. */
-const blank = /(?<=[\s=])<>(?=\s|$)|\{[A-Za-z][\w-]*(?: [\w-]+)+\}|(?<=['"])your [\w.:/-]+(?: [\w.:/-]+)*(?=['"])/gi;
+const blank = /(?<=[\s=])<>(?=\s|$)|\{[A-Za-z][\w-]*(?: [\w-]+)+\}|(?<=['"][^\s'"]{0,40})\byour [\w.:/-]+(?: [\w.:/-]+)*(?=['"])/gi;
 /** `{{ version }}`, `|version|`, `[one|other]`. */
 const template = /\{\{[^{}\n]{0,80}\}\}|\[[\w.-]{1,40}(?:\|[\w.-]{1,40}){1,20}\]|\|[A-Za-z][\w-]{0,40}\|/g;
 
