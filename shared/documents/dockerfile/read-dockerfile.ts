@@ -1,25 +1,40 @@
 import { type EmbeddedText, embeddedText, runsWithin } from '../../text/embedded-text.ts';
 import { joinPath } from '../../text/path.ts';
 import type { Command, Piece, Word } from '../command.ts';
-import type { LaunchDocument } from '../document.ts';
+import type { LaunchDocument, Surroundings } from '../document.ts';
+import { revised } from '../revised.ts';
+import { type IsWorthReading, isIdleText } from '../shell/idle-text.ts';
 import { readArguments, readEmbeddedShell } from '../shell/read-shell.ts';
 import { textOfPieces, unknownPiece, wordOf } from '../word.ts';
 import { type Expansion, expand, fieldsOf } from './expand.ts';
 import { type Instruction, partsOf } from './instructions.ts';
 import { jsonWords } from './json-form.ts';
 import { logicalText } from './logical-text.ts';
-import { chainOf, type Stage, type Start, setCommand, setEntrypoint, stageFrom } from './stage.ts';
+import { chainOf, type Stage, type Start, setArgument, setCommand, setEntrypoint, setVariable, stageFrom } from './stage.ts';
 import { startCommands } from './start-commands.ts';
 
 /** Reads a Dockerfile, whole or half typed: what it runs while it is built, and what its images start. Never throws. */
-export function readDockerfile(document: string): LaunchDocument {
+export function readDockerfile(document: string, { isWorthReading = always }: Partial<Surroundings> = {}): LaunchDocument {
   const { instructions, comments, escapeCharacter } = partsOf(document);
-  const build: Build = { document, escapeCharacter, stages: [], named: new Map(), lastChain: undefined, globals: new Map(), commands: [] };
+  const build: Build = {
+    document,
+    escapeCharacter,
+    stages: [],
+    named: new Map(),
+    globals: new Map(),
+    built: [],
+    isWorthReading,
+    valuesMatter: false,
+  };
   for (const instruction of instructions) {
-    if (instruction.arguments !== undefined)
+    if (instruction.arguments !== undefined && isTaken(build, instruction))
       takeInstruction(build, instruction, logicalText(document, instruction.arguments, escapeCharacter));
   }
-  const commands = [...build.commands.flatMap((read) => read()), ...startCommands(build.stages, document)];
+  const lastChain = chainOf(build.stages.at(-1));
+  const commands = [
+    ...build.built.flatMap((built) => (lastChain.has(built.stage) ? built.commands : inImageBeside(built))),
+    ...startCommands(build.stages, document),
+  ];
   return { kind: 'dockerfile', comments, commands: commands.sort((one, other) => one.start - other.start) };
 }
 
@@ -28,12 +43,30 @@ interface Build {
   readonly escapeCharacter: string;
   readonly stages: Stage[];
   readonly named: Map<string, Stage>;
-  /** The last stage with what it is built on, once all are read. */
-  lastChain: ReadonlySet<Stage> | undefined;
   /** Arguments before the first stage. */
   readonly globals: Map<string, Word>;
-  /** What runs while it is built; read once it is known which stages the last one is built on. */
-  readonly commands: (() => readonly Command[])[];
+  /** What runs while it is built. */
+  readonly built: Built[];
+  readonly isWorthReading: IsWorthReading;
+  /** True once an argument or a variable has been given a value that may matter. */
+  valuesMatter: boolean;
+}
+
+/** What one instruction runs, and in which stage. */
+interface Built {
+  readonly stage: Stage;
+  readonly commands: readonly Command[];
+}
+
+const always = (): boolean => true;
+
+/** False for what a build runs that cannot matter: most of a Dockerfile is about other programs. */
+function isTaken(build: Build, { keyword, arguments: given }: Instruction): boolean {
+  if (keyword !== 'RUN' && keyword !== 'ENV' && keyword !== 'ARG') return true;
+  const text = build.document.slice(given?.start, given?.end);
+  if (keyword === 'RUN') return !isIdleText(text, build.isWorthReading, () => build.valuesMatter);
+  build.valuesMatter ||= build.isWorthReading(text);
+  return true;
 }
 
 function takeInstruction(build: Build, instruction: Instruction, embedded: EmbeddedText): void {
@@ -43,7 +76,7 @@ function takeInstruction(build: Build, instruction: Instruction, embedded: Embed
   else if (keyword === 'ARG') takeArguments(build, stage, embedded);
   else if (stage === undefined) return;
   else if (keyword === 'ENV') takeEnvironment(build, stage, embedded);
-  else if (keyword === 'RUN') build.commands.push(runCommands(build, stage, instruction, embedded));
+  else if (keyword === 'RUN') build.built.push({ stage, commands: runCommands(build, stage, instruction, embedded) });
   else if (keyword === 'CMD') setCommand(stage, startOf(build, stage, instruction, embedded));
   else if (keyword === 'ENTRYPOINT') setEntrypoint(stage, startOf(build, stage, instruction, embedded));
   else if (keyword === 'WORKDIR') takeFolder(build, stage, embedded);
@@ -97,7 +130,9 @@ function takeArguments(build: Build, stage: Stage | undefined, embedded: Embedde
     const start = from + name.length + 1;
     const value =
       rest.length > 0 ? valueAt(expansionIn(build, stage, embedded), start, to, build.document) : stage && build.globals.get(name);
-    if (value !== undefined) (stage?.arguments ?? build.globals).set(name, value);
+    if (value === undefined) continue;
+    if (stage === undefined) build.globals.set(name, value);
+    else setArgument(stage, name, value);
   }
 }
 
@@ -110,14 +145,14 @@ function takeEnvironment(build: Build, stage: Stage, embedded: EmbeddedText): vo
   if (first === undefined) return;
   if (!text.slice(...first).includes('=')) {
     if (second !== undefined)
-      stage.environment.set(text.slice(...first), valueAt(expansion, second[0], text.trimEnd().length, build.document));
+      setVariable(stage, text.slice(...first), valueAt(expansion, second[0], text.trimEnd().length, build.document));
     return;
   }
   const values = fields.map(([from, to]) => {
     const name = /^[^=]*/.exec(text.slice(from, to))?.[0] ?? '';
     return [name, valueAt(expansion, Math.min(to, from + name.length + 1), to, build.document)] as const;
   });
-  for (const [name, value] of values) stage.environment.set(name, value);
+  for (const [name, value] of values) setVariable(stage, name, value);
 }
 
 /** A relative folder counts from the one before it; the whole stands where the last was written. */
@@ -149,27 +184,24 @@ function takeCopy(build: Build, stage: Stage, embedded: EmbeddedText): void {
 const flags = /(?:\s*--[a-z-]+(?:=\S*)?(?=\s))*\s*/y;
 
 /** `RUN [--mount=…] COMMAND`, `RUN ["program", …]`, `RUN <<EOF` with a script. */
-function runCommands(build: Build, stage: Stage, { span }: Instruction, embedded: EmbeddedText): () => readonly Command[] {
-  const { document } = build;
+function runCommands({ document }: Build, stage: Stage, { span }: Instruction, embedded: EmbeddedText): readonly Command[] {
   const from = afterFlags(embedded.text);
-  const environment = new Map([...stage.arguments, ...stage.environment]);
-  const { folder: workingFolder, hasOtherShell } = stage;
-  return () => {
-    const around = { environment, image: imageWhileBuilt(build, stage), workingFolder };
-    const words = jsonWords(embedded, from, document);
-    if (words !== undefined) return readArguments(words, document, { ...around, start: span.start });
-    const script = hasOtherShell ? undefined : scriptAt(embedded, from);
-    return script === undefined ? [] : readEmbeddedShell(script, document, around).commands;
-  };
+  const { folder: workingFolder, hasOtherShell, image, standing } = stage;
+  const around = { standing, image, workingFolder };
+  const words = jsonWords(embedded, from, document);
+  if (words !== undefined) return readArguments(words, document, { ...around, start: span.start });
+  const script = hasOtherShell ? undefined : scriptAt(embedded, from);
+  return script === undefined ? [] : readEmbeddedShell(script, document, around).commands;
 }
 
 /** What a stage installs is in the last image only if that is built on it; elsewhere its image is named at its own place. */
-function imageWhileBuilt(build: Build, stage: Stage): Word | undefined {
-  build.lastChain ??= chainOf(build.stages.at(-1));
-  const { image, from } = stage;
-  return build.lastChain.has(stage) || image === undefined || from === undefined
-    ? image
-    : { ...image, span: from.span, source: from.source };
+function inImageBeside({ stage: { image, from }, commands }: Built): readonly Command[] {
+  if (image === undefined || from === undefined) return commands;
+  return commands.map((command) =>
+    command.image?.span.start === image.span.start
+      ? revised(command, { image: { ...command.image, span: from.span, source: from.source } })
+      : command,
+  );
 }
 
 function afterFlags(text: string): number {

@@ -1,6 +1,7 @@
 import type { EmbeddedText } from '../../text/embedded-text.ts';
 import type { Span } from '../../text/span.ts';
 import type { Mount, Word } from '../command.ts';
+import { type Scope, standingScope, standWord } from '../shell/scope.ts';
 
 /** `CMD` or `ENTRYPOINT` as it is written. */
 export interface Start {
@@ -24,6 +25,8 @@ export interface Stage {
   readonly arguments: Map<string, Word>;
   /** Known to what runs in the image as well. */
   readonly environment: Map<string, Word>;
+  /** Both, as a shell that builds the image sees them. */
+  readonly standing: Scope;
   readonly mounts: Mount[];
   folder: Word | undefined;
   entrypoint: Start | undefined;
@@ -35,13 +38,15 @@ export interface Stage {
 }
 
 export function stageFrom(name: string | undefined, image: Word | undefined, parent: Stage | undefined): Stage {
+  const environment = new Map(parent?.environment);
   return {
     name,
     image: parent === undefined ? image : parent.image,
     from: image,
     parent,
     arguments: new Map(),
-    environment: new Map(parent?.environment),
+    environment,
+    standing: standingScope(environment),
     mounts: [...(parent?.mounts ?? [])],
     folder: parent?.folder,
     entrypoint: parent?.entrypoint,
@@ -49,6 +54,17 @@ export function stageFrom(name: string | undefined, image: Word | undefined, par
     hasOwnCommand: false,
     hasOtherShell: parent?.hasOtherShell ?? false,
   };
+}
+
+export function setVariable({ environment, standing }: Stage, name: string, value: Word): void {
+  environment.set(name, value);
+  standWord(standing, name, value);
+}
+
+/** A variable of the environment hides an argument of its name. */
+export function setArgument({ arguments: given, environment, standing }: Stage, name: string, value: Word): void {
+  given.set(name, value);
+  if (!environment.has(name)) standWord(standing, name, value);
 }
 
 /** An entrypoint of its own takes away the command that the stage has from elsewhere. */

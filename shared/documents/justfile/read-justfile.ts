@@ -11,7 +11,16 @@ import { type JustRecipe, justLines } from './just-lines.ts';
 /** Reads a justfile, whole or half typed: each line of a recipe is a shell of its own, unless it says which program reads all. Never throws. */
 export function readJustfile(document: string, around: Surroundings): LaunchDocument {
   const { recipes, others } = justLines(document);
-  const file: File = { document, variables: new Map(), environment: new Map(), comments: [], exportsAll: false, hasOtherShell: false };
+  const { isWorthReading } = around;
+  const file: File = {
+    document,
+    variables: new Map(),
+    environment: new Map(),
+    comments: [],
+    exportsAll: false,
+    hasOtherShell: false,
+    isWorthReading,
+  };
   for (const line of others) takeLine(file, line, around);
   const read = recipes.map((recipe) => readRecipe(file, recipe));
   const comments = [...file.comments, ...read.flatMap((each) => each.comments)];
@@ -29,6 +38,7 @@ interface File {
   readonly comments: Comment[];
   exportsAll: boolean;
   hasOtherShell: boolean;
+  readonly isWorthReading: Surroundings['isWorthReading'];
 }
 
 function takeLine(file: File, { start, end }: Span, around: Surroundings): void {
@@ -73,7 +83,7 @@ function readRecipe(file: File, recipe: JustRecipe): { readonly commands: readon
       ...(at > 0 ? lineEndBefore(line) : []),
       ...lineRuns(document, line, variables, interpreter === undefined && at === 0),
     ]);
-    return readEmbeddedShell(embeddedText(runs), document, { environment, conditional: true });
+    return readEmbeddedShell(embeddedText(runs), document, { environment, conditional: true, isWorthReading: file.isWorthReading });
   });
   return { commands: read.flatMap(({ commands }) => commands), comments: read.flatMap(({ comments }) => comments) };
 }

@@ -6,7 +6,7 @@ import { expandedAt, textOfPieces, unknownPiece } from '../word.ts';
 export type MakePart = EmbeddedText | readonly Piece[];
 
 /** The variables of a makefile; a name with `undefined` has a value that the file alone does not tell. */
-export type MakeVariables = ReadonlyMap<string, readonly MakePart[] | undefined>;
+export type MakeVariables = Pick<ReadonlyMap<string, readonly MakePart[] | undefined>, 'get' | 'keys'>;
 
 const mostPieces = 200;
 const longest = 10_000;

@@ -3,6 +3,7 @@ import type { Span } from '../../text/span.ts';
 import type { Command, Piece, Word } from '../command.ts';
 import type { Comment, LaunchDocument, Surroundings } from '../document.ts';
 import { readEnvFile } from '../env-file.ts';
+import { anyMatters, isIdleText } from '../shell/idle-text.ts';
 import { readEmbeddedShell } from '../shell/read-shell.ts';
 import { elsewhere, spanOfPieces, textOfPieces, wordOf } from '../word.ts';
 import { joinedText, type MakeLine, makeLines, recipeText } from './make-lines.ts';
@@ -21,6 +22,7 @@ export function readMakefile(document: string, around: Surroundings): LaunchDocu
     rule: undefined,
     defines: 0,
     isOneShell: false,
+    environment: undefined,
   };
   for (const line of makeLines(document)) takeLine(making, line);
   const read = recipesOf(making).map(({ targets, text }) => readRecipe(making, targets, text));
@@ -47,6 +49,8 @@ interface Making {
   /** How many `define` are open. */
   defines: number;
   isOneShell: boolean;
+  /** What every recipe is given, once it is known that all are given the same. */
+  environment: ReadonlyMap<string, Word> | undefined;
 }
 
 function takeLine(making: Making, line: MakeLine): void {
@@ -166,22 +170,42 @@ function readRecipe(
   targets: readonly string[],
   text: EmbeddedText,
 ): { commands: readonly Command[]; comments: readonly Comment[] } {
-  const { table, document } = making;
+  const { table, document, around } = making;
+  if (!/\w/.test(text.text)) return nothing;
   const variables = variablesFor(table, targets);
-  if (!/\w/.test(text.text)) return { commands: [], comments: [] };
   const script = embeddedText(expandMake(text, variables, table.budget));
-  return readEmbeddedShell(script, document, { environment: environmentOf(table, variables, document), conditional: true });
+  const { isWorthReading } = around;
+  const environment = environmentFor(making, variables);
+  if (isWorthReading !== undefined && isIdleText(script.text, isWorthReading, () => anyMatters(environment().values(), isWorthReading)))
+    return nothing;
+  return readEmbeddedShell(script, document, { environment: environment(), conditional: true });
+}
+
+const nothing = { commands: [], comments: [] };
+
+/** Worked out when it is asked for, and once where all targets have the same. */
+function environmentFor(making: Making, variables: MakeVariables): () => ReadonlyMap<string, Word> {
+  const { table, document } = making;
+  return () => {
+    if (variables !== table.variables) return environmentOf(table, variables, document);
+    making.environment ??= environmentOf(table, variables, document);
+    return making.environment;
+  };
 }
 
 /** A variable that is set for some targets is theirs, and not certain for others, which may be made for them. */
 function variablesFor({ variables, ofTargets }: MakeTable, targets: readonly string[]): MakeVariables {
   if (ofTargets.size === 0) return variables;
-  const own = new Map(variables);
-  for (const [name, values] of ofTargets) {
-    const [target] = targets;
-    own.set(name, targets.length === 1 && target !== undefined ? values.get(target) : undefined);
-  }
-  return own;
+  const [target] = targets;
+  const ofTarget = (values: ReadonlyMap<string, readonly MakePart[] | undefined>): readonly MakePart[] | undefined =>
+    targets.length === 1 && target !== undefined ? values.get(target) : undefined;
+  return {
+    get: (name) => {
+      const values = ofTargets.get(name);
+      return values === undefined ? variables.get(name) : ofTarget(values);
+    },
+    keys: () => new Set([...variables.keys(), ...ofTargets.keys()]).values(),
+  };
 }
 
 function environmentOf(table: MakeTable, variables: MakeVariables, document: string): ReadonlyMap<string, Word> {

@@ -5,12 +5,13 @@ import { addComments } from './comments.ts';
 import type { Context, Frame, Reading } from './context.ts';
 import { folderName } from './folder.ts';
 import { readOtherFunctions } from './functions.ts';
+import { anyMatters, type IsWorthReading, isIdleText } from './idle-text.ts';
 import { jobSurroundings } from './jobs/job-surroundings.ts';
 import { withUnixLineEnds } from './line-ends.ts';
 import { parseShell } from './parse.ts';
 import { runWords } from './run-command.ts';
-import { assign, type Exported, type Scope, scopeOver, wordOfVariable } from './scope.ts';
-import type { Runs, Variable } from './value.ts';
+import { assign, runsOfWord, type Scope, scopeOver, standWord, wordOfVariable } from './scope.ts';
+import type { Variable } from './value.ts';
 import { runNode, runStatements } from './walk.ts';
 
 /** How much may be read again, in function bodies and embedded texts, beside the text itself. */
@@ -30,12 +31,16 @@ export interface ShellSurroundings {
   readonly variables?: ReadonlyMap<string, Word>;
   /** True if the text may run or not: one of several recipes. */
   readonly conditional?: boolean;
+  /** Variables that stand for several texts, each of which is a shell of its own over them. */
+  readonly standing?: Scope;
+  /** A text that cannot matter is not read. Absent: each is. */
+  readonly isWorthReading?: IsWorthReading | undefined;
 }
 
 /** Reads a shell script, or one command, whole or half typed. Never throws. */
 export function readShell(document: string): LaunchDocument {
-  const { commands, comments } = read(document, undefined, jobSurroundings(document));
-  return { kind: 'shell', commands, comments };
+  const { reading } = read(document, undefined, jobSurroundings(document));
+  return { kind: 'shell', ...inOrder(reading) };
 }
 
 /** Reads shell text that stands in another document; every span is one of `document`, which holds it. Never throws. */
@@ -44,9 +49,15 @@ export function readEmbeddedShell(
   document: string,
   surroundings: ShellSurroundings = {},
 ): Pick<LaunchDocument, 'commands' | 'comments'> {
-  const { commands, comments } = read(document, embedded, surroundings);
-  return { commands, comments };
+  const { isWorthReading, environment = noWords, parameters = [] } = surroundings;
+  const valuesMatter = (): boolean =>
+    isWorthReading === undefined || anyMatters(environment.values(), isWorthReading) || anyMatters(parameters, isWorthReading);
+  if (isWorthReading !== undefined && isIdleText(embedded.text, isWorthReading, valuesMatter)) return { commands: [], comments: [] };
+  const { reading } = read(document, embedded, surroundings);
+  return inOrder(reading);
 }
+
+const noWords: ReadonlyMap<string, Word> = new Map();
 
 /** A text of several that one document shows, and what it leaves behind. */
 export interface ShellPart extends Pick<LaunchDocument, 'commands' | 'comments'> {
@@ -56,7 +67,10 @@ export interface ShellPart extends Pick<LaunchDocument, 'commands' | 'comments'>
 
 /** Reads one of several shell texts of a document. Never throws. */
 export function readShellPart(embedded: EmbeddedText, document: string, surroundings: ShellSurroundings): ShellPart {
-  return read(document, embedded, surroundings);
+  const scope = scopeIn(surroundings);
+  const before = new Map(scope.own);
+  const context = read(document, embedded, surroundings, scope);
+  return { ...inOrder(context.reading), variables: variablesSet(context, before) };
 }
 
 /** An argument list, and what is around it. */
@@ -75,7 +89,8 @@ export function readArguments(words: readonly Word[], document: string, surround
   const start = surroundings.start ?? words[0]?.span.start ?? 0;
   const span = { start, end: words.reduce((end, word) => Math.max(end, word.span.end), start) };
   const reading = readingOf(document, document);
-  const context = contextOf(reading, '', embeddedText([]), surroundings, surroundings.start);
+  const place = { text: '', embedded: embeddedText([]) };
+  const context = contextOf(reading, place, surroundings, scopeIn(surroundings), surroundings.start);
   try {
     runWords(context, span, [...words], context.scope.exports, undefined, surroundings.afterEntrypoint === true);
   } catch {
@@ -84,12 +99,16 @@ export function readArguments(words: readonly Word[], document: string, surround
   return inOrder(reading).commands;
 }
 
-function read(document: string, embedded: EmbeddedText | undefined, surroundings: ShellSurroundings): ShellPart {
+function read(
+  document: string,
+  embedded: EmbeddedText | undefined,
+  surroundings: ShellSurroundings,
+  scope: Scope = scopeIn(surroundings),
+): Context {
   const text = withUnixLineEnds(embedded?.text ?? document);
   const reading = readingOf(document, text);
   const { statements } = parseShell(text);
-  const context = contextOf(reading, text, embedded, surroundings);
-  const before = new Map(context.scope.own);
+  const context = contextOf(reading, { text, embedded }, surroundings, scope);
   try {
     addComments(context, statements);
     runStatements(context, statements);
@@ -97,7 +116,7 @@ function read(document: string, embedded: EmbeddedText | undefined, surroundings
   } catch {
     // What was understood before stands; a text that exhausts the stack is no script that a person wrote.
   }
-  return { ...inOrder(reading), variables: variablesSet(context, before) };
+  return context;
 }
 
 function variablesSet({ scope, reading }: Context, before: Scope['own']): ShellPart['variables'] {
@@ -128,14 +147,14 @@ function readingOf(document: string, text: string): Reading {
 
 function contextOf(
   reading: Reading,
-  text: string,
-  embedded: EmbeddedText | undefined,
+  { text, embedded }: Pick<Context, 'text' | 'embedded'>,
   surroundings: ShellSurroundings,
+  scope: Scope,
   start?: number,
 ): Context {
   const { conditional = false } = surroundings;
-  const place = { text, embedded, depth: 0, frame: frameOf(surroundings, start) };
-  return { ...place, reading, scope: scopeIn(surroundings), conditional, inFunction: false, input: undefined };
+  const frame = frameOf(surroundings, start);
+  return { reading, text, embedded, scope, conditional, inFunction: false, depth: 0, frame, input: undefined };
 }
 
 function frameOf({ image, gpus, mounts }: ShellSurroundings, start: number | undefined): Frame | undefined {
@@ -143,22 +162,15 @@ function frameOf({ image, gpus, mounts }: ShellSurroundings, start: number | und
   return { image, gpus, mounts, start };
 }
 
-function scopeIn({ environment, variables, workingFolder, parameters = [] }: ShellSurroundings): Scope {
-  const scope = scopeOver(undefined);
-  for (const [name, word] of variables ?? []) scope.own.set(name, { runs: runsOf(word), elements: undefined, exported: false });
-  let exports: Exported | undefined;
-  for (const [name, word] of environment ?? []) {
-    scope.own.set(name, { runs: runsOf(word), elements: undefined, exported: true });
-    exports = { name, word, before: exports };
-  }
-  scope.exports = exports;
-  if (workingFolder !== undefined) assign(scope, folderName, { runs: runsOf(workingFolder), elements: [workingFolder], exported: false });
-  for (const [at, word] of parameters.entries()) scope.own.set(String(at), { runs: runsOf(word), elements: undefined, exported: false });
+function scopeIn({ environment, variables, workingFolder, parameters = [], standing }: ShellSurroundings): Scope {
+  const scope = scopeOver(standing);
+  for (const [name, word] of variables ?? []) scope.own.set(name, { runs: runsOfWord(word), elements: undefined, exported: false });
+  for (const [name, word] of environment ?? []) standWord(scope, name, word);
+  if (workingFolder !== undefined)
+    assign(scope, folderName, { runs: runsOfWord(workingFolder), elements: [workingFolder], exported: false });
+  for (const [at, word] of parameters.entries())
+    scope.own.set(String(at), { runs: runsOfWord(word), elements: undefined, exported: false });
   return scope;
-}
-
-function runsOf(word: Word): Runs {
-  return word.pieces.map((piece) => ({ ...piece, quoted: false }));
 }
 
 function inOrder({ commands, comments }: Reading): { readonly commands: readonly Command[]; readonly comments: readonly Comment[] } {

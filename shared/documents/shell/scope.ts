@@ -1,5 +1,5 @@
 import type { Word } from '../command.ts';
-import type { Variable } from './value.ts';
+import type { Runs, Variable } from './value.ts';
 
 /**
  * Variables at one point of the script. A branch or a subshell is a scope of its own over the outer one, so that what it
@@ -27,6 +27,23 @@ export interface Exported {
 
 export function scopeOver(outer: Scope | undefined, locals?: Set<string>): Scope {
   return { outer, own: new Map(), locals, functionLocals: locals ?? outer?.functionLocals, exports: outer?.exports, ended: false };
+}
+
+/** The variables of an environment, over which each of several shells is a scope of its own. */
+export function standingScope(environment: Iterable<readonly [string, Word]>): Scope {
+  const scope = scopeOver(undefined);
+  for (const [name, word] of environment) standWord(scope, name, word);
+  return scope;
+}
+
+/** One more variable of an environment, or another value for one. */
+export function standWord(scope: Scope, name: string, word: Word): void {
+  scope.own.set(name, { runs: runsOfWord(word), elements: undefined, exported: true });
+  scope.exports = { name, word, before: scope.exports };
+}
+
+export function runsOfWord(word: Word): Runs {
+  return word.pieces.map((piece) => ({ ...piece, quoted: false }));
 }
 
 /** A variable's value; undefined where nothing in the file sets it. */

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { fixtureTexts, flawAt } from './flaw-at-path.ts';
+import { tryMutations } from './mutated-texts.ts';
+
+const tokens = [
+  '\n',
+  '\r\n',
+  ' ',
+  '\t',
+  '\\\n',
+  '"',
+  "'",
+  '#',
+  '$',
+  '; ',
+  '&& ',
+  'vllm serve m -tp 3\n',
+  'FROM a AS b\n',
+  'FROM b AS a\nENV A=${A}x\n',
+  'RUN ',
+  'RUN vllm $A\n',
+  'RUN <<EOF\n',
+  'EOF\n',
+  'ENV A=$A$A\n',
+  'ARG A=1\n',
+  'CMD ["',
+  'CMD ["vllm", "serve"]\n',
+  'ENTRYPOINT ',
+  'COPY a b\n',
+  'COPY --from=a b c\n',
+  'WORKDIR a\n',
+  '# escape=`\n',
+  'SHELL ["a"]\n',
+  '${A:-',
+  '}',
+];
+
+const texts = fixtureTexts('dockerfile');
+
+test('a mutated document is read without a throw, with all places in the text', () => {
+  tryMutations({ name: 'dockerfile', texts, tokens }, (text) => flawAt('Dockerfile', text));
+}, 600_000);
+
+test.each(tokens)('5,000 times %j is read', (token) => {
+  expect(flawAt('Dockerfile', token.repeat(5000))).toBeUndefined();
+});

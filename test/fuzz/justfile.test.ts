@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { flawAt } from './flaw-at-path.ts';
+import { tryMutations } from './mutated-texts.ts';
+
+const tokens = [
+  '\n',
+  '\r\n',
+  ' ',
+  '\t',
+  '\\\n',
+  '"',
+  "'",
+  '#',
+  '$',
+  '; ',
+  '&& ',
+  'vllm serve m -tp 3\n',
+  '{{',
+  '}}',
+  '{{tp}}',
+  'tp := "3"\n',
+  'a := a + a\n',
+  'export A := "vllm"\n',
+  'set export\n',
+  'set dotenv-load\n',
+  'set shell := ["bash", "-c"]\n',
+  't a="b" *c:\n',
+  '  vllm {{tp}} $A\n',
+  '  #!/usr/bin/env bash\n',
+  '"""',
+  'env("A", ',
+  '(',
+  ')',
+  '+',
+];
+
+const texts = [
+  'tp := "3"\n\nserve model="m" *rest: build\n    @vllm serve {{model}} --tensor-parallel-size {{tp}} {{rest}}\n\nbuild:\n    make\n',
+  'set export\nset dotenv-load\nTP := env("TP", "4")\nexport MODEL := "Qwen/" + "Qwen2.5-7B-Instruct"\n\nserve:\n    #!/usr/bin/env bash\n    set -e\n    vllm serve "$MODEL" \\\\\n      -tp $TP # three\n',
+];
+
+test('a mutated document is read without a throw, with all places in the text', () => {
+  tryMutations({ name: 'justfile', texts, tokens }, (text) => flawAt('justfile', text));
+}, 600_000);
+
+test.each(tokens)('5,000 times %j is read', (token) => {
+  expect(flawAt('justfile', token.repeat(5000))).toBeUndefined();
+});
