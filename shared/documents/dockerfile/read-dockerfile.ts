@@ -155,9 +155,13 @@ function takeEnvironment(build: Build, stage: Stage, embedded: EmbeddedText): vo
   for (const [name, value] of values) setVariable(stage, name, value);
 }
 
+/** More than a person writes: the folder of a file that goes down and down. */
+const longestFolder = 1000;
+
 /** A relative folder counts from the one before it; the whole stands where the last was written. */
 function joinedFolder(before: string, text: string, folder: Word): Word {
   const whole = joinPath(before, text);
+  if (whole.length > longestFolder) return { ...folder, text: undefined, pieces: [unknownPiece(folder.span)] };
   return whole === text ? folder : { ...folder, text: whole, pieces: [{ text: whole, span: folder.span, origin: undefined }] };
 }
 

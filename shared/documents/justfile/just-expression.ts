@@ -56,15 +56,17 @@ function stringValue(start: number, quote: string, text: string): readonly Piece
 /** Characters `from` to `to` of a recipe with `{{ … }}` replaced. */
 export function interpolated(document: string, from: number, to: number, variables: JustVariables): readonly Piece[] {
   const pieces: Piece[] = [];
-  const hole = /\{\{(\{\{|((?:[^}]|\}(?!\}))*)\}\})/g;
-  hole.lastIndex = from;
+  const text = document.slice(from, to);
   let plain = from;
-  for (let found = hole.exec(document); found !== null && hole.lastIndex <= to; found = hole.exec(document)) {
-    addPlain(pieces, document, plain, found.index);
-    plain = hole.lastIndex;
-    const at = { start: found.index, end: plain };
-    if (found[2] === undefined) pieces.push({ text: '{{', span: at, origin: undefined });
-    else pieces.push(...expandedAt(justValue(document, found.index + 2, plain - 2, variables), at));
+  for (let open = text.indexOf('{{'); open >= 0; open = text.indexOf('{{', plain - from)) {
+    const isEscape = text.startsWith('{{', open + 2);
+    const close = isEscape ? open + 2 : text.indexOf('}}', open + 2);
+    if (close < 0) break;
+    const at = { start: from + open, end: from + close + 2 };
+    addPlain(pieces, document, plain, at.start);
+    plain = at.end;
+    if (isEscape) pieces.push({ text: '{{', span: at, origin: undefined });
+    else pieces.push(...expandedAt(justValue(document, at.start + 2, from + close, variables), at));
   }
   addPlain(pieces, document, plain, to);
   return pieces;

@@ -44,24 +44,34 @@ function isContinued(document: string, start: number, end: number): boolean {
 /** The characters of a line outside recipes: continued lines are joined by a blank, and a comment is left out. */
 export function joinedText(document: string, { start, end }: Span): EmbeddedText {
   const runs: EmbeddedRun[] = [];
-  const joint = /[ \t]*\\\r?\n[ \t]*/g;
   const comment = commentStart(document, start, end);
-  joint.lastIndex = start;
   let plain = start;
-  for (let found = joint.exec(document); found !== null && joint.lastIndex <= comment; found = joint.exec(document)) {
-    addRun(runs, document, plain, found.index);
-    runs.push({ text: ' ', span: { start: found.index, end: joint.lastIndex }, origin: undefined });
-    plain = joint.lastIndex;
+  for (const { index } of document.slice(start, comment).matchAll(/\\/g)) {
+    const joint = jointAt(document, start + index, plain);
+    if (joint === undefined) continue;
+    if (joint.end > comment) break;
+    addRun(runs, document, plain, joint.start);
+    runs.push({ text: ' ', span: joint, origin: undefined });
+    plain = joint.end;
   }
   addRun(runs, document, plain, comment);
   return embeddedText(runs);
 }
 
+const lineEnd = /\\\r?\n[ \t]*/y;
+
+/** The backslash at a line's end with the blanks around it, as far as they are not behind `from`. */
+function jointAt(document: string, backslash: number, from: number): Span | undefined {
+  lineEnd.lastIndex = backslash;
+  if (!lineEnd.test(document)) return undefined;
+  let start = backslash;
+  while (start > from && (document[start - 1] === ' ' || document[start - 1] === '\t')) start--;
+  return { start, end: lineEnd.lastIndex };
+}
+
 function commentStart(document: string, start: number, end: number): number {
-  for (let at = document.indexOf('#', start); at >= 0 && at < end; at = document.indexOf('#', at + 1)) {
-    if (document[at - 1] !== '\\') return at;
-  }
-  return end;
+  const found = /(?<!\\)#/.exec(document.slice(start, end));
+  return found === null ? end : start + found.index;
 }
 
 /** The characters of a recipe's line as the shell gets them: without the tabs that start the lines, and without `@`, `-` and `+`. */

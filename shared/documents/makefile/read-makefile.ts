@@ -127,12 +127,12 @@ function takeStatement(making: Making, joined: EmbeddedText, span: Span): void {
     assignMake(table, isDefault ? { ...assignment, operator: '?=' } : assignment, conditions.length > 0 && !isDefault);
     return;
   }
-  const head = /^\s*([^:=#]+?)\s*::?(?![:=])/.exec(joined.text);
-  if (head === null) return;
-  const targets = (head[1] ?? '').split(/\s+/);
+  const head = headOfRule(joined.text);
+  if (head === undefined) return;
+  const targets = head.replace(/::?$/, '').trim().split(/\s+/);
   if (targets.includes('.ONESHELL')) making.isOneShell = true;
-  const own = assignmentIn(joined, head[0].length);
-  if (own !== undefined && !joined.text.slice(head[0].length).trim().startsWith(':')) {
+  const own = assignmentIn(joined, head.length);
+  if (own !== undefined && !joined.text.slice(head.length).trim().startsWith(':')) {
     for (const target of targets)
       takeOfTarget(table, target, own.name, own.operator === '=' || own.operator.endsWith(':=') ? [own.value] : undefined);
     return;
@@ -141,6 +141,13 @@ function takeStatement(making: Making, joined: EmbeddedText, span: Span): void {
   const inline = making.document.indexOf(';', span.start);
   if (inline >= 0 && inline < span.end && joined.text.includes(';'))
     making.recipes.push({ targets, text: recipeText(making.document, { start: inline + 1, end: span.end }) });
+}
+
+/** The targets of a rule with the colon behind them; undefined: the line is none. */
+function headOfRule(text: string): string | undefined {
+  const at = text.search(/[:=#]/);
+  const colon = at < 0 ? null : /^::?(?![:=])/.exec(text.slice(at, at + 3));
+  return colon === null || text.slice(0, at).trim() === '' ? undefined : text.slice(0, at + colon[0].length);
 }
 
 function takeOfTarget(table: MakeTable, target: string, name: string, value: readonly MakePart[] | undefined): void {

@@ -34,9 +34,13 @@ function isOwnFolder(source: string): boolean {
   return /^"?(\$\(|`)\s*dirname\s+(--\s+)?"?\$\{?(0|BASH_SOURCE(\[0\])?)(:-\$0)?\}?"?\s*(\)|`)"?$/.test(source);
 }
 
+/** More than a person writes: the folder of a script that goes down and down. */
+const longestFolder = 1000;
+
 function joinFolders(before: Word | undefined, target: Word): Word {
   if (before === undefined || target.text === undefined || /^[/~]/.test(target.text)) return target;
   if (before.text === undefined) return { ...target, text: undefined, pieces: [unknownRun(target.span)] };
+  if (before.text.length > longestFolder) return { ...target, text: undefined, pieces: [unknownRun(target.span)] };
   const pieces = [...before.pieces, { text: '/', span: target.span, origin: undefined }, ...target.pieces];
   return { ...target, text: joinPath(before.text, target.text), pieces };
 }

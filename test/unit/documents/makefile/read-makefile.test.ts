@@ -86,3 +86,20 @@ test.each(['A = $(A)$(B)\n', 'A += $(A)\n', 'A := $(A)$(A)x\n', 't:\n', '\tx $(A
 test.each(['a := a + a\n', 't:\n', '  {{a}}\n', '{{', 't a=b:\n  x\n'])('10,000 times %j is read as a justfile', (piece) => {
   expect(readJustfile(`a := "x"\nt:\n${piece.repeat(10_000)}`, nothingAround).kind).toBe('justfile');
 });
+
+test.each<[string, readonly string[], readonly string[]]>([
+  ['blanks around the joint', ['A = a  \\', '   b', 't:', '\te $(A)'], ['e a b']],
+  ['a backslash inside a line', ['A = a\\b c \\', 'd', 't:', "\te '$(A)'"], ['e a\\b c d']],
+  ['a hash behind a backslash', ['A = a\\#b # c', 't:', "\te '$(A)'"], ['e a\\#b']],
+  ['nothing but joints before a rule', ['\\', '\\', 't:', '\te'], ['e']],
+])('lines of a makefile that go on: %s', (_, lines, commands) => {
+  expect(made(...lines)).toEqual(commands);
+});
+
+test.each<[string, readonly string[], readonly string[]]>([
+  ['an escape', ['t:', "  e '{{{{a}}'"], ['e {{a}}']],
+  ['braces inside a value', ['t:', "  e {{'{b}'}}"], ['e {b}']],
+  ['a value that is not closed', ['t:', "  e '{{a + '", '  f {{"g"}}'], ['e {{a + ', 'f g']],
+])('values in a line of just: %s', (_, lines, commands) => {
+  expect(just(...lines)).toEqual(commands);
+});
