@@ -39,7 +39,8 @@ const mostAlternatives = 6;
 /** What may stand in a variable that two paths leave with commands of which not even the beginning is common; none where it is no command. */
 export function alternativesOf(joined: Variable, one: Variable, other: Variable): readonly Variable[] {
   const [first] = joined.elements ?? joined.runs;
-  if (first?.text !== undefined) return [];
+  const isCommon = first !== undefined && first === (one.elements ?? one.runs)[0];
+  if (isCommon || first?.text !== undefined) return [];
   const all = [one, other].flatMap((each) => each.alternatives ?? [each]).filter(mayBeCommand);
   return all.slice(0, mostAlternatives);
 }

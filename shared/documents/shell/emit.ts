@@ -86,6 +86,9 @@ function startOf(text: string, words: readonly Word[], image: Word | undefined):
   return origin?.start ?? first.span.start;
 }
 
+/** Another assignment begins between. */
+const startsAnother = /[\n;]\s*(?:(?:local|export|readonly|declare|typeset)\s[^\n=]*)?\w+\+?=/;
+
 function isSamePlace(one: Span, other: Span): boolean {
   return one.start === other.start && one.end === other.end;
 }
@@ -94,7 +97,7 @@ function isSamePlace(one: Span, other: Span): boolean {
 function originOf(text: string, words: readonly Word[]): Span | undefined {
   const [program, next] = words.flatMap(({ pieces }) => pieces.find(({ origin }) => origin !== undefined)?.origin ?? []);
   if (program === undefined || next === undefined || words[0]?.pieces[0]?.origin === undefined) return program;
-  return /^[\s"'\\]*$/.test(text.slice(program.end, next.start)) ? program : next;
+  return program.start < next.start && !startsAnother.test(text.slice(program.end, next.start)) ? program : next;
 }
 
 /** What two calls agree on. */
