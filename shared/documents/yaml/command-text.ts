@@ -23,6 +23,12 @@ function lineEndOf(
   const { start, end } = run.origin ?? run.span;
   const isFolded = run.text === ' ' && source.text.slice(start, end).includes('\n');
   if (isFolded && before?.text?.endsWith('\\')) return { ...run, text: '\n' };
-  if (run.text === '\n' && before?.text?.endsWith('\\') !== true && /^\s*--[a-z]/.test(after?.text ?? '')) return { ...run, text: ' ' };
-  return undefined;
+  return run.text === '\n' && before?.text?.endsWith('\\') !== true && goesOn(before?.text ?? '', after?.text ?? '')
+    ? { ...run, text: ' ' }
+    : undefined;
+}
+
+/** An option, or the value of one on a line of its own that is as deep. */
+function goesOn(before: string, after: string): boolean {
+  return /^\s*--[a-z]/.test(after) || (/^\s+--[a-z]/.test(before) && /^\s/.test(after));
 }
