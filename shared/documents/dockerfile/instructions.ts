@@ -1,7 +1,7 @@
+import { DockerfileParser } from 'dockerfile-ast';
+import { lineMapOf } from '../../text/line-map.ts';
 import type { Span } from '../../text/span.ts';
 import type { Comment } from '../document.ts';
-import { afterDirectives } from './directives.ts';
-import { endOfHeredocs } from './heredocs.ts';
 
 /** One instruction, with its flags among the arguments. */
 export interface Instruction {
@@ -12,7 +12,7 @@ export interface Instruction {
   readonly arguments: Span | undefined;
 }
 
-/** A Dockerfile cut into its parts. */
+/** A Dockerfile cut into its parts. The only place that knows the parser library. */
 export interface Parts {
   readonly instructions: readonly Instruction[];
   readonly comments: readonly Comment[];
@@ -20,93 +20,47 @@ export interface Parts {
   readonly escapeCharacter: string;
 }
 
-/** Cuts a Dockerfile into instructions, as Docker does: line by line. Half-typed text gives what was understood. */
+const nothing: Parts = { instructions: [], comments: [], escapeCharacter: '\\' };
+
+/** Cuts a Dockerfile into instructions; half-typed text gives what was understood. */
 export function partsOf(text: string): Parts {
-  const { escapeCharacter, end } = afterDirectives(text);
-  const cutting: Cutting = { text, escapeCharacter, instructions: [], comments: [] };
-  for (let at = end; at < text.length; ) at = takeLine(cutting, at);
-  return cutting;
-}
-
-interface Cutting extends Parts {
-  readonly text: string;
-  readonly instructions: Instruction[];
-  readonly comments: Comment[];
-}
-
-/** Takes a comment, an instruction or an empty line; gives the start of the line after it. */
-function takeLine(cutting: Cutting, at: number): number {
-  const line = lineAt(cutting, at);
-  // A line that is continued before it says anything is the next one.
-  if (line.start === line.wordsEnd) return line.next;
-  if (cutting.text[line.start] !== '#') return takeInstruction(cutting, line);
-  addComment(cutting, line);
-  return line.next;
-}
-
-function addComment({ text, comments }: Cutting, { start, end }: Span): void {
-  comments.push({ text: text.slice(start + 1, end), span: { start, end } });
-}
-
-/** A line from its first character that is no blank. */
-interface Line extends Span {
-  /** Where its words end, before blanks and the character that continues it. */
-  readonly wordsEnd: number;
-  readonly isContinued: boolean;
-  /** Where the next line starts. */
-  readonly next: number;
-}
-
-const indentation = /[ \t]*/y;
-const rest = /[^\r\n]*/y;
-
-function lineAt({ text, escapeCharacter }: Cutting, at: number): Line {
-  const start = endOf(indentation, text, at);
-  const end = endOf(rest, text, start);
-  const next = text.startsWith('\r\n', end) ? end + 2 : end + 1;
-  const last = beforeBlanks(text, start, end);
-  const isContinued = last > start && text[last - 1] === escapeCharacter;
-  return { start, end, wordsEnd: isContinued ? beforeBlanks(text, start, last - 1) : last, isContinued, next };
-}
-
-function endOf(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at;
-  pattern.exec(text);
-  return pattern.lastIndex;
-}
-
-function beforeBlanks(text: string, start: number, end: number): number {
-  let at = end;
-  while (at > start && (text[at - 1] === ' ' || text[at - 1] === '\t')) at--;
-  return at;
-}
-
-const word = /[^ \t\r\n]*/y;
-
-/** An instruction with the lines that continue it; comments and empty lines between them are none of its own. */
-function takeInstruction(cutting: Cutting, first: Line): number {
-  const { text, instructions } = cutting;
-  const keywordEnd = Math.min(endOf(word, text, first.start), first.wordsEnd);
-  const keyword = text.slice(first.start, keywordEnd).toUpperCase();
-  const lines: Span[] = [];
-  const addWords = (from: number, end: number): void => {
-    const start = endOf(indentation, text, from);
-    if (start < end) lines.push({ start, end });
-  };
-  addWords(keywordEnd, first.wordsEnd);
-  let line = first;
-  let isOpen = first.isContinued;
-  while (isOpen && line.next < text.length) {
-    line = lineAt(cutting, line.next);
-    if (line.start === line.end) continue;
-    if (text[line.start] === '#') addComment(cutting, line);
-    else {
-      addWords(line.start, line.wordsEnd);
-      isOpen = line.isContinued;
-    }
+  try {
+    return cut(text);
+  } catch {
+    return nothing;
   }
-  const end = endOfHeredocs(text, keyword, lines, line.end);
-  const given = lines[0] && { start: lines[0].start, end: end > line.end ? end : (lines.at(-1)?.end ?? end) };
-  instructions.push({ keyword, span: { start: first.start, end }, arguments: given });
-  return end > line.end ? endOf(rest, text, end) + 1 : line.next;
+}
+
+function cut(text: string): Parts {
+  const lines = lineMapOf(text);
+  type Place = Parameters<typeof lines.offsetAt>[0];
+  const spanOf = (range: { readonly start: Place; readonly end: Place }): Span => {
+    const start = lines.offsetAt(range.start);
+    return { start, end: Math.max(start, lines.offsetAt(range.end)) };
+  };
+  const parsed = DockerfileParser.parse(text);
+  const escapeCharacter = parsed.getEscapeCharacter();
+  const instructions = parsed.getInstructions().map((instruction) => {
+    const given = instruction.getArgumentsRange();
+    const start = afterGap(text, lines.offsetAt(instruction.getInstructionRange().end), escapeCharacter);
+    return {
+      keyword: instruction.getKeyword(),
+      span: spanOf(instruction.getRange()),
+      arguments: given === null ? undefined : { start, end: Math.max(start, lines.offsetAt(given.end)) },
+    };
+  });
+  // A directive is a comment unless Docker knows it: one with a sign of equality in it may be ours.
+  const unknown = parsed.getDirectives().filter((directive) => !/^(escape|syntax|check)$/i.test(directive.getName()));
+  const comments = [...unknown, ...parsed.getComments()].map((comment) => {
+    const span = spanOf(comment.getRange());
+    return { text: text.slice(span.start + 1, span.end), span };
+  });
+  return { instructions, comments, escapeCharacter };
+}
+
+/** Where the first word behind a keyword starts, be it a flag: the library's own ranges leave those out. */
+function afterGap(text: string, from: number, escapeCharacter: string): number {
+  const gap = escapeCharacter === '`' ? /(?:[ \t]|`[ \t]*\r?\n)*/y : /(?:[ \t]|\\[ \t]*\r?\n)*/y;
+  gap.lastIndex = from;
+  return from + (gap.exec(text)?.[0].length ?? 0);
 }

@@ -14,7 +14,6 @@ test.each<[string, string, readonly string[]]>([
   ['continued, with blanks behind the backslash', 'RUN a \\  \n  b\nRUN c', ['RUN|a \\  \n  b', 'RUN|c']],
   ['continued over comments and empty lines', 'RUN a \\\n# x\n\n  b\nRUN c', ['RUN|a \\\n# x\n\n  b', 'RUN|c']],
   ['continued at once', 'ENV \\\n  A=1 \\\n  B=2\n', ['ENV|A=1 \\\n  B=2']],
-  ['continued before the keyword', '\\\nRUN a', ['RUN|a']],
   ['continued up to the end', 'RUN a \\\n', ['RUN|a']],
   ['continued by a comment alone', 'RUN a \\\n# b', ['RUN|a']],
   ['with the escape of Windows', '# escape=`\nRUN a `\n  b\\\nRUN c', ['RUN|a `\n  b\\', 'RUN|c']],
