@@ -12,8 +12,8 @@ export interface Io {
   readonly asset: (name: string) => string | undefined;
   /** Ctrl-C goes to the listener, once, instead of ending the program. Absent where nobody can press it. */
   readonly whenInterrupted?: (listener: () => void) => void;
-  /** Starts threads for a large task; absent where there is one processor only. */
-  readonly startThreads?: (task: ThreadTask) => Threads;
+  /** Starts threads for a large task, if the machine gives some; absent where there is one processor only. */
+  readonly startThreads?: (task: ThreadTask) => Threads | undefined;
 }
 
 export interface Output {

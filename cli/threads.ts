@@ -35,12 +35,16 @@ const resourceLimits = { maxYoungGenerationSizeMb: 96 };
  */
 const mostInlined = 200;
 
-/** Starts threads that run `program` (this program's own file). A block goes to the thread that has the fewest to answer. */
-export function startThreads(count: number, program: URL, task: ThreadTask): Threads {
+/**
+ * Starts threads that run `program` (this program's own file), as many as the machine gives; undefined if it gives none. A block goes to
+ * the thread that has the fewest to answer.
+ */
+export function startThreads(count: number, program: URL, task: ThreadTask): Threads | undefined {
   setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${mostInlined}`);
-  const threads = Array.from({ length: count }, () => threadOf(new Worker(program, { resourceLimits, workerData: task })));
+  const threads = Array.from({ length: count }, () => startThread(program, task)).filter((thread) => thread !== undefined);
+  if (threads.length === 0) return undefined;
   return {
-    room: count * blocksOfThread,
+    room: threads.length * blocksOfThread,
     answer: (block) => {
       const [thread] = threads.toSorted((one, other) => one.waiting() - other.waiting());
       return thread ? thread.answer(block) : Promise.reject(new Error('no thread'));
@@ -51,13 +55,27 @@ export function startThreads(count: number, program: URL, task: ThreadTask): Thr
   };
 }
 
+/** Undefined where no thread can be started: the process may have no more, or not be permitted to. */
+function startThread(program: URL, task: ThreadTask): Thread | undefined {
+  try {
+    return threadOf(new Worker(program, { resourceLimits, workerData: task }));
+  } catch {
+    return undefined;
+  }
+}
+
+interface Thread extends Pick<Threads, 'answer' | 'close'> {
+  /** Blocks that it has to answer; a thread that ended gets none that another could take. */
+  readonly waiting: () => number;
+}
+
 interface Waiting {
   readonly resolve: (answers: Uint8Array) => void;
   readonly reject: (error: Error) => void;
 }
 
 /** A thread answers its blocks in the order in which it got them. */
-function threadOf(worker: Worker) {
+function threadOf(worker: Worker): Thread {
   const waiting: Waiting[] = [];
   let failed: Error | undefined;
   const fail = (error: Error): void => {
@@ -68,7 +86,7 @@ function threadOf(worker: Worker) {
   worker.on('error', fail);
   worker.on('exit', (code) => fail(new Error(`a thread ended with ${code}`)));
   return {
-    waiting: () => waiting.length,
+    waiting: () => (failed ? Number.POSITIVE_INFINITY : waiting.length),
     answer: (block: Uint8Array) =>
       new Promise<Uint8Array>((resolve, reject) => {
         if (failed) return reject(failed);

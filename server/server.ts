@@ -1,5 +1,12 @@
-import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver/node';
+import {
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+  MessageType,
+  ShowMessageNotification,
+} from 'vscode-languageserver/node';
 import { version } from '../package.json';
+import { t } from '../shared/text/localize.ts';
 import { answerRequests } from './answer-requests.ts';
 import { clientFeaturesOf } from './client-features.ts';
 import { guard } from './handle.ts';
@@ -25,6 +32,7 @@ export function startServer(connection: Connection, { rehearses = false }: { rea
     return startSession({ connection, documents, client: clientFeaturesOf(params), options, folders: folders.all, rehearses });
   });
   void guard(log, 'initialized', () => session);
+  session.catch((error: unknown) => sayThatNothingWorks(connection, error));
   const documents = openDocuments(
     () => folders.all()[0],
     (event) => void guard(log, `textDocument ${event.kind}`, async () => (await session).documentChanged(event)),
@@ -44,6 +52,12 @@ export function startServer(connection: Connection, { rehearses = false }: { rea
   hearOfChanges(connection, folders, session);
   documents.listen(connection);
   connection.listen();
+}
+
+/** In an editor that is told nothing it would look as if there were nothing to say. */
+function sayThatNothingWorks(connection: Connection, error: unknown): Promise<void> {
+  const message = t('shardlint cannot check anything: {0}', error instanceof Error ? error.message : String(error));
+  return connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Error, message });
 }
 
 function openFolders(): Folders {

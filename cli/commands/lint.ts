@@ -87,10 +87,11 @@ async function lintPaths(args: Arguments, io: Io, files: DiskFiles, settingsFor:
   };
 }
 
-function threadStarter(task: LintTask, { startThreads }: Io, settingsFor: LintContext['settingsFor']): (() => LintThreads) | undefined {
-  if (startThreads === undefined) return undefined;
+function threadStarter(task: LintTask, { startThreads }: Io, settingsFor: LintContext['settingsFor']): () => LintThreads | undefined {
   return () => {
-    const { room, answer, close } = startThreads(task);
+    const threads = startThreads?.(task);
+    if (threads === undefined) return undefined;
+    const { room, answer, close } = threads;
     const lint: LintShare = async (share) => {
       const answers = await answer(new TextEncoder().encode(JSON.stringify(share)));
       return receivedOutcomes(new TextDecoder().decode(answers), settingsFor);

@@ -7,8 +7,8 @@ import type { LintShare, Outcome } from './lint-share.ts';
 /** How candidates are linted in this thread, and in others. */
 export interface CandidateRun {
   readonly lintShare: LintShare;
-  /** Absent where this thread is to do all of it. */
-  readonly startThreads: (() => LintThreads) | undefined;
+  /** Absent, or giving none, where this thread is to do all of it. */
+  readonly startThreads: (() => LintThreads | undefined) | undefined;
   /** Where it is shown how far the run is. */
   readonly watched: Output | undefined;
 }
@@ -22,14 +22,14 @@ export interface LintThreads {
 
 /**
  * What becomes of the candidates, in their order. Where that takes long, threads take a share of them each time that they have done the
- * last; a failure of one is a failure of the run.
+ * last. What a thread had when it ended is linted here, so that only what fails here as well is a failure of the run.
  */
 export async function lintCandidates(candidates: readonly Candidate[], run: CandidateRun): Promise<readonly Outcome[]> {
   const progress = progressOn(run.watched);
   const shares = sharesOf(candidates);
   const outcomes = Array.from<Outcome>({ length: candidates.length });
   let done = 0;
-  const work = async (lint: LintShare, most: number): Promise<void> => {
+  const work: Work = async (lint, most) => {
     const { from, share } = shares.take(most);
     for (const [at, outcome] of (await lint(share)).entries()) outcomes[from + at] = outcome;
     done += share.length;
@@ -45,7 +45,7 @@ export async function lintCandidates(candidates: readonly Candidate[], run: Cand
       await setImmediate();
       if (threads !== undefined || !isWorthThreads(performance.now() - started, done, shares.left())) continue;
       threads = run.startThreads?.();
-      beside = threads && inThreads(threads, shares, work);
+      beside = threads && inThreads(threads, shares, run.lintShare, work);
     }
     await beside;
     return outcomes;
@@ -54,6 +54,9 @@ export async function lintCandidates(candidates: readonly Candidate[], run: Cand
     progress.end();
   }
 }
+
+/** Takes a share of at most so many, and lints it. */
+type Work = (lint: LintShare, most: number) => Promise<void>;
 
 const largestShare = 32;
 const smallestShare = 4;
@@ -85,11 +88,17 @@ function isWorthThreads(milliseconds: number, done: number, left: number): boole
 }
 
 /** Large shares first, and small ones towards the end, so that all are done at about the same time. */
-function inThreads(threads: LintThreads, shares: Shares, work: (lint: LintShare, most: number) => Promise<void>): Promise<unknown> {
-  const sizeOfShare = (): number => Math.max(smallestShare, Math.min(largestShare, Math.floor(shares.left() / (4 * threads.room))));
+function inThreads({ room, lint }: LintThreads, shares: Shares, lintHere: LintShare, work: Work): Promise<unknown> {
+  const sizeOfShare = (): number => Math.max(smallestShare, Math.min(largestShare, Math.floor(shares.left() / (4 * room))));
   const all = Promise.all(
-    Array.from({ length: threads.room }, async () => {
-      while (shares.left() > 0) await work(threads.lint, sizeOfShare());
+    Array.from({ length: room }, async () => {
+      let isAlive = true;
+      const lintThere: LintShare = (share) =>
+        lint(share).catch(() => {
+          isAlive = false;
+          return lintHere(share);
+        });
+      while (isAlive && shares.left() > 0) await work(lintThere, sizeOfShare());
     }),
   );
   // It is heard of when it is waited for.

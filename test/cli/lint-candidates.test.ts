@@ -48,12 +48,30 @@ describe('candidates', () => {
     expect(startThreads).not.toHaveBeenCalled();
   });
 
-  test('a thread that dies is a failure, and the others are ended', async () => {
+  test('that a thread had when it died are linted here', async () => {
+    const close = vi.fn();
+    const lint = vi.fn(() => Promise.reject(new Error('out of memory')));
+    const run = { lintShare: slowly(10), startThreads: () => ({ room: 2, lint, close }), watched: undefined };
+    expect(await lintCandidates(candidates, run)).toEqual(expected);
+    expect([lint.mock.calls.length, close.mock.calls.length]).toEqual([2, 1]);
+  });
+
+  test('that fail here as well are a failure, and the threads are ended', async () => {
     const close = vi.fn();
     const lint = () => Promise.reject(new Error('out of memory'));
-    const run = lintCandidates(candidates, { lintShare: slowly(10), startThreads: () => ({ room: 2, lint, close }), watched: undefined });
-    await expect(run).rejects.toThrow('out of memory');
+    const lintShare: LintShare = async (share) => {
+      if (share.some(({ shown }) => shown === '200.sh')) throw new Error('cannot be read');
+      return slowly(10)(share);
+    };
+    const run = lintCandidates(candidates, { lintShare, startThreads: () => ({ room: 2, lint, close }), watched: undefined });
+    await expect(run).rejects.toThrow('cannot be read');
     expect(close).toHaveBeenCalledOnce();
+  });
+
+  test('are linted here where the machine gives no threads', async () => {
+    expect(await lintCandidates(candidates, { lintShare: slowly(10), startThreads: () => undefined, watched: undefined })).toEqual(
+      expected,
+    );
   });
 });
 

@@ -29,7 +29,7 @@ export interface CliWorld {
   readonly columns?: number;
   /** Files beside the program, by name. */
   readonly assets?: Readonly<Record<string, string>>;
-  readonly startThreads?: (task: ThreadTask) => Threads;
+  readonly startThreads?: (task: ThreadTask) => Threads | undefined;
   readonly whenInterrupted?: (listener: () => void) => void;
 }
 

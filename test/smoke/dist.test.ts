@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { rules } from '../../shared/lint/rules.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -69,26 +70,85 @@ test('every rule has its page in dist/rules.json', () => {
   expect(Object.keys(pages).sort()).toEqual(rules.map(({ id }) => id).sort());
 });
 
-test('the language server answers initialize', async () => {
-  const server = spawn(process.execPath, [path.join(root, 'dist/server.js'), '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+const packed = /^(?:server\.js|protocol\.cjs|rules\.json|chunk-.*\.js)$/;
+
+/** A folder with the language server, as the package holds it, and nothing else. */
+function serverElsewhere(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'shardlint-server-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const dist = path.join(root, 'dist');
+  for (const name of readdirSync(dist).filter((name) => packed.test(name))) copyFileSync(path.join(dist, name), path.join(folder, name));
+  writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }');
+  return folder;
+}
+
+const textDocument = {
+  uri: 'file:///w/serve.sh',
+  languageId: 'shellscript',
+  version: 1,
+  text: 'vllm serve Qwen/Qwen2.5-7B-Instruct -tp 8\n',
+};
+const opening = [
+  { id: 1, method: 'initialize', params: { processId: process.pid, rootUri: null, capabilities: {} } },
+  { method: 'initialized', params: {} },
+  { method: 'textDocument/didOpen', params: { textDocument } },
+  { id: 2, method: 'textDocument/hover', params: { textDocument, position: { line: 0, character: 40 } } },
+];
+
+/** What the server in `folder` says to an editor that opens a script at once. */
+async function saidBy(folder: string, count: number): Promise<readonly unknown[]> {
+  const server = spawn(process.execPath, [path.join(folder, 'server.js'), '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   try {
-    const request = { jsonrpc: '2.0', id: 1, method: 'initialize', params: { processId: process.pid, rootUri: null, capabilities: {} } };
-    const body = JSON.stringify(request);
-    server.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-    const answer = await firstMessage(server.stdout);
-    expect(answer).toMatchObject({ id: 1, result: { capabilities: { hoverProvider: expect.anything() } } });
+    server.stdin.write(opening.map(framed).join(''));
+    return await messagesOf(server.stdout, count);
   } finally {
     server.kill();
   }
+}
+
+test('the language server alone answers what is asked before it has loaded the linter', async () => {
+  const said = await saidBy(serverElsewhere(), 3);
+  expect(said).toContainEqual(expect.objectContaining({ id: 1, result: expect.objectContaining({ capabilities: expect.anything() }) }));
+  expect(said).toContainEqual(expect.objectContaining({ method: 'textDocument/publishDiagnostics', params: publishes('attention-heads') }));
+  expect(said).toContainEqual(expect.objectContaining({ id: 2, result: { contents: expect.anything(), range: expect.anything() } }));
 });
 
-async function firstMessage(stream: AsyncIterable<Buffer>): Promise<unknown> {
-  let text = '';
+test('a language server without its linter says so', async () => {
+  const folder = serverElsewhere();
+  for (const name of readdirSync(folder).filter((name) => name.startsWith('chunk-') && statSync(path.join(folder, name)).size > 500_000))
+    rmSync(path.join(folder, name));
+  const said = await saidBy(folder, 3);
+  const message = expect.stringContaining('shardlint cannot check anything');
+  expect(said).toContainEqual(expect.objectContaining({ method: 'window/showMessage', params: { type: 1, message } }));
+  expect(said).toContainEqual(expect.objectContaining({ id: 2, error: expect.anything() }));
+});
+
+function publishes(rule: string) {
+  return expect.objectContaining({ diagnostics: [expect.objectContaining({ code: rule })] });
+}
+
+function framed(message: object): string {
+  const body = JSON.stringify({ jsonrpc: '2.0', ...message });
+  return `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+}
+
+/** So many messages, apart from what goes into the log. */
+async function messagesOf(stream: AsyncIterable<Buffer>, count: number): Promise<readonly unknown[]> {
+  const messages: unknown[] = [];
+  let bytes = Buffer.alloc(0);
   for await (const chunk of stream) {
-    text += chunk.toString('utf8');
-    const head = /^(?:.*\r\n)*?Content-Length: (\d+)\r\n(?:.*\r\n)*?\r\n/.exec(text);
-    if (head && text.length >= head[0].length + Number(head[1]))
-      return JSON.parse(text.slice(head[0].length, head[0].length + Number(head[1])));
+    bytes = Buffer.concat([bytes, chunk]);
+    for (let end = endOfMessage(bytes); end <= bytes.length; end = endOfMessage(bytes)) {
+      const message: { method?: string } = JSON.parse(bytes.toString('utf8', bytes.indexOf('\r\n\r\n') + 4, end));
+      bytes = bytes.subarray(end);
+      if (message.method !== 'window/logMessage') messages.push(message);
+    }
+    if (messages.length >= count) return messages;
   }
-  throw new Error(`the server ended after: ${text}`);
+  throw new Error(`the server ended after: ${JSON.stringify(messages)}`);
+}
+
+function endOfMessage(bytes: Buffer): number {
+  const length = /^Content-Length: (\d+)\r\n\r\n/.exec(bytes.toString('latin1', 0, 100));
+  return length ? length[0].length + Number(length[1]) : Number.POSITIVE_INFINITY;
 }
