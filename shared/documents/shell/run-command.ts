@@ -8,6 +8,7 @@ import { type Context, spanIn } from './context.ts';
 import { emit } from './emit.ts';
 import { changeFolder } from './folder.ts';
 import { callFunction } from './functions.ts';
+import { joinBranches } from './join.ts';
 import { forgetChangedOutside, runLet } from './outside-changes.ts';
 import type { CommandNode, HereDoc, Redirection, WordNode } from './parse.ts';
 import { runEmbedded } from './run-embedded.ts';
@@ -37,15 +38,16 @@ export function runCommand(context: Context, node: CommandNode, input: readonly 
   else runEach(context, choice, (inside) => runProgram(inside, node, name, input));
 }
 
-/** Each of the commands that a variable may hold is read by itself. */
+/** Each of the commands that a variable may hold is read by itself; one of them runs, and what it changes is changed for what follows. */
 function runEach(context: Context, { name, alternatives }: Choice, run: (inside: Context) => void): void {
-  const scopes = alternatives.map((variable) => {
+  const branches = alternatives.map((variable) => {
     const scope = scopeOver(context.scope);
     assign(scope, name, variable);
     run({ ...context, scope, conditional: true });
+    if (scope.own.get(name) === variable) scope.own.delete(name);
     return scope;
   });
-  if (scopes.every(({ ended }) => ended)) context.scope.ended = true;
+  joinBranches(context.scope, branches, true);
 }
 
 function runProgram(context: Context, node: CommandNode, name: WordNode, input: readonly Piece[] | undefined): void {
