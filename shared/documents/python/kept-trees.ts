@@ -33,9 +33,12 @@ export function treeNear(text: string): NearTree | undefined {
   return undefined;
 }
 
-/** Keeps a tree in which nothing is wrong, instead of the one of the text that it came from. */
+/**
+ * Keeps a tree in which nothing is wrong, instead of the one of the text that it came from. Where the last line has no end, neither have
+ * the blocks that it stands in, and the parser would take what is outside of them for a part of them.
+ */
 export function keepTree(kept: KeptTree, instead: KeptTree | undefined): void {
-  if (isWorthKeeping(kept.text)) trees = [kept, ...trees.filter((one) => one !== instead)].slice(0, most);
+  if (isWorthKeeping(kept.text) && kept.text.endsWith('\n')) trees = [kept, ...trees.filter((one) => one !== instead)].slice(0, most);
 }
 
 function isWorthKeeping({ length }: string): boolean {

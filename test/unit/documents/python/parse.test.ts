@@ -40,6 +40,13 @@ test.each([
   expect(nodesIn(parsePython(text))).toEqual(nodesAnew(text));
 });
 
+test('a text whose last line has no end says nothing of the next one', () => {
+  const open = `${text}if llm:\n    print(llm)`;
+  parsePython(open);
+  const edited = open.replace('part_25', () => 'part_255');
+  expect(nodesIn(parsePython(edited))).toEqual(nodesAnew(edited));
+});
+
 test.each(['}', '{:', 'a{', '..', '\\a', 'exec "', 't"{', ']\n', 'a b '])('what stands behind thousands of %s is left unread', (wrong) => {
   const stray = `${wrong.repeat(48_000 / wrong.length)}\n`;
   const { commands } = readPython(`import vllm\nvllm.LLM(model="first")\n${stray}\nvllm.LLM(model="second")\n`);
