@@ -21,7 +21,7 @@ const callables =
 
 /** Called here, or under another name: `LLM(`, `import LLM as Model`, `Model = vllm.LLM`. A definition is no call. */
 const called = new RegExp(
-  `(?<!\\b(?:class|def)\\s+)\\b${callables}\\s*(?:\\(|\\\\)|\\b${callables}\\s+as\\b|=\\s*[\\w.]*\\b${callables}\\s*(?:$|[#;])`,
+  `(?<!\\b(?:class|def)\\s+)\\b${callables}\\s*(?:\\(|\\\\)|\\b${callables}\\s+as\\b|=\\s*[\\w.]{0,200}\\b${callables}\\s*(?:$|[#;])`,
   'm',
 );
 
@@ -33,7 +33,7 @@ const commandWords: readonly RegExp[] = [
   // Images whose own entrypoint is the engine.
   /vllm-openai|text-generation-launcher|text-generation-inference|tgi-gaudi/,
   // Programs of other projects.
-  /\brollout\.[\w.]*[={"']|openrlhf|\bswift\b|["']megatron["' ]|\bmegatron\s+(?:rollout|rlhf|sample|infer|deploy|app|eval)\b/,
+  /\brollout\.[\w.]{0,200}[={"']|openrlhf|\bswift\b|["']megatron["' ]|\bmegatron\s+(?:rollout|rlhf|sample|infer|deploy|app|eval)\b/,
   /vllm[-_]serve|vllm_mode|llamafactory|\blmf\b|vllm_infer/,
 ];
 const ran = new RegExp(commandWords.map(({ source }) => source).join('|'));

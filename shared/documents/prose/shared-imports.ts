@@ -8,7 +8,7 @@ export function withImports(embedded: EmbeddedText, shared: SharedImports): Embe
   if (shared.size === 0) return embedded;
   const own = importsOf(embedded.text);
   const used = new Set([...embedded.text.matchAll(/(?<![\w.])([A-Za-z_]\w*)[.(]/g)].map(([, name = '']) => name));
-  const needed = [...shared].filter(([name]) => used.has(name) && !own.has(name)).map(([, statement]) => statement);
+  const needed = [...used].flatMap((name) => (own.has(name) ? [] : (shared.get(name) ?? [])));
   if (needed.length === 0) return embedded;
   const start = embedded.runs[0]?.span.start ?? 0;
   return embeddedText([{ text: `${needed.join('\n')}\n`, span: { start, end: start }, origin: undefined }, ...embedded.runs]);

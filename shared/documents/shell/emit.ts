@@ -87,7 +87,7 @@ function startOf(text: string, words: readonly Word[], image: Word | undefined):
 }
 
 /** Another assignment begins between. */
-const startsAnother = /[\n;]\s*(?:(?:local|export|readonly|declare|typeset)\s[^\n=]*)?\w+\+?=/;
+const startsAnother = /[\n;][ \t]*(?:(?:local|export|readonly|declare|typeset)\s[^\n=]*|\w*)\w\+?=/;
 
 function isSamePlace(one: Span, other: Span): boolean {
   return one.start === other.start && one.end === other.end;

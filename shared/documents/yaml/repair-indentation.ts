@@ -32,7 +32,7 @@ function linesOf(text: string): readonly Line[] {
 /** The next line that is not part of a block scalar. */
 function nextOf(lines: readonly Line[], at: number): number {
   const { written, depth } = lines[at] ?? { written: '', depth: 0 };
-  if (depth === undefined || !/(^|[:\s-]\s)\s*[|>][-+\d]*\s*(#.*)?$/.test(written.trimEnd())) return at + 1;
+  if (depth === undefined || !/(?<=^|[:\s-]\s)[|>][-+\d]*\s*(#.*)?$/.test(written.trim())) return at + 1;
   let next = at + 1;
   while (next < lines.length && (lines[next]?.depth ?? depth + 1) > depth) next += 1;
   return next;

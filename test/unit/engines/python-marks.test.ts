@@ -78,4 +78,10 @@ describe('Python that may start an engine', () => {
     const analysis = analysisOf({ '/project/module.py': text }, '/project/module.py');
     expect(analysis).toMatchObject({ kind: 'launch-document', launches: [], findings: [] });
   });
+
+  test.each(['rollout.', '= a.', 'LLM ', 'def ', 'megatron '])('not thousands of %s, which cost next to nothing', (part) => {
+    const started = performance.now();
+    expect(mayStartFromPython(part.repeat(30_000))).toBe(false);
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
 });
