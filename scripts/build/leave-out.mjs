@@ -33,7 +33,7 @@ export const unusedClientFeatures = [
 ];
 
 /** The same, by the file of `vscode-languageserver`. */
-const unusedServerFeatures = [
+export const unusedServerFeatures = [
   'callHierarchy',
   'fileOperations',
   'foldingRange',

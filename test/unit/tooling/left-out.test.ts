@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
-import { unusedClientFeatures } from '../../../scripts/build/leave-out.mjs';
+import { unusedClientFeatures, unusedServerFeatures } from '../../../scripts/build/leave-out.mjs';
 import { capabilitiesOf } from '../../../server/initialize.ts';
 
-test('no feature that the server announces is left out of the extension', () => {
+test.each([
+  ['the extension', unusedClientFeatures],
+  ['the server', unusedServerFeatures],
+])('no feature that the server announces is left out of %s', (_program, unused) => {
   const announced = JSON.stringify(capabilitiesOf(everything)).toLowerCase();
   expect(announced).toContain('hover');
-  expect(unusedClientFeatures.filter((feature) => announced.includes(feature.toLowerCase()))).toEqual([]);
+  expect(unused.filter((feature) => announced.includes(feature.toLowerCase()))).toEqual([]);
 });
 
 /** A client that can do whatever the server may ask for. */
