@@ -80,7 +80,11 @@ function nodesAnew(text: string): readonly string[] {
 }
 
 test('a text is understood as if the one before it had not been read', () => {
-  const long = modules.map((_, at) => [...modules.slice(at), ...modules.slice(0, at)].join('\n').slice(0, 6000));
+  // Whole lines, as only those are kept; an empty one or a comment may be the first.
+  const long = modules.map((_, at) => {
+    const joined = [...modules.slice(at), ...modules.slice(0, at)].join('\n').slice(0, 6000);
+    return `${['', '\n', '#\n\n'][at % 3]}${joined.slice(0, joined.lastIndexOf('\n') + 1)}`;
+  });
   let before = '';
   tryMutations({ name: 'python again', texts: long, tokens: pythonTokens, share: 20 }, (text) => {
     if (before !== '') parsePython(before);

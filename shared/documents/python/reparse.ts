@@ -37,10 +37,15 @@ function statementBehind(tree: Tree, offset: number): number | undefined {
  * however far that is: there a block ends.
  */
 function lastLineOfCode(text: string, offset: number): number {
-  let start = text.lastIndexOf('\n', offset - 1) + 1;
+  let start = lineStart(text, offset);
   while (start > 0) {
-    start = text.lastIndexOf('\n', start - 2) + 1;
+    start = lineStart(text, start - 1);
     if (/^[ \t\r]*[^\s#]/.test(text.slice(start, text.indexOf('\n', start)))) break;
   }
   return start;
+}
+
+/** `lastIndexOf` takes a place before the text for its first character. */
+function lineStart(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }

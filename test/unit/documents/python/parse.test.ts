@@ -47,6 +47,14 @@ test('a text whose last line has no end says nothing of the next one', () => {
   expect(nodesIn(parsePython(edited))).toEqual(nodesAnew(edited));
 });
 
+test.each(['\n', '\n\n', '# a\n\n', '\r\n'])('a text that starts with %j is read after an edit at its start', (start) => {
+  const other = `#${start}${text}`;
+  parsePython(other);
+  const edited = `${start}${text}`;
+  expect(nodesIn(parsePython(edited))).toEqual(nodesAnew(edited));
+  expect(nodesIn(parsePython(`${start} ${text}`))).toEqual(nodesAnew(`${start} ${text}`));
+});
+
 test.each(['}', '{:', 'a{', '..', '\\a', 'exec "', 't"{', ']\n', 'a b '])('what stands behind thousands of %s is left unread', (wrong) => {
   const stray = `${wrong.repeat(48_000 / wrong.length)}\n`;
   const { commands } = readPython(`import vllm\nvllm.LLM(model="first")\n${stray}\nvllm.LLM(model="second")\n`);
