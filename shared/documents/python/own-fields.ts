@@ -33,10 +33,12 @@ function isAssignmentTo(statement: PythonNode, target: string, text: string): bo
   return isPlain && first?.type === 'MemberExpression' && textOf(first, text) === target;
 }
 
-/** Another assignment, or a method of the object: its own field may be another afterwards. */
+/** Another assignment, or a method or a function that has the object: its own field may be another afterwards. */
 function mayChange({ survey }: Evaluation, name: string, from: number, to: number): boolean {
   if (!spend(survey, (to - from) >> 6)) return true;
   const between = survey.text.slice(from, to);
   const set = new RegExp(`\\.\\s*${name}\\b[^=\\n]{0,100}=(?!=)`);
-  return set.test(between) || /\bsetattr\b|\bsuper\s*\(|\b(?:self|cls)\s*\.\s*\w+\s*\(/.test(between);
+  return set.test(between) || handedOver.test(between);
 }
+
+const handedOver = /\bsetattr\b|\bsuper\s*\(|\b(?:self|cls)\s*\.\s*\w+\s*\(|\b(?:for|as)\s+(?:self|cls)\b|[(,=]\s*(?:self|cls)\s*[,)\n]/;
