@@ -24,6 +24,9 @@ export type MapProblem =
 /** GPUs that there are; undefined: not known. */
 export type GpuCount = number | undefined;
 
+/** More than any model has: a slip of the keyboard, over which nothing is counted. */
+const mostLayers = 10_000;
+
 /**
  * Checks a map that is written module by module. Nothing is said of a model whose modules are not known; where the names differ between releases
  * of Transformers, the release whose names the map uses is meant.
@@ -32,7 +35,7 @@ export function checkMap(map: DeviceMap, model: ModelConfig, gpus: GpuCount): re
   const entries = byModule(map);
   const names = namesMeant(moduleNamesOf(model), entries);
   const layers = model.decoder.layers?.value;
-  if (names === undefined || layers === undefined) return outOfRange(map, gpus);
+  if (names === undefined || layers === undefined || layers > mostLayers) return outOfRange(map, gpus);
   return [
     ...outOfRange(map, gpus),
     ...unknownEntries(map, names, layers, allModuleNamesOf(model)),

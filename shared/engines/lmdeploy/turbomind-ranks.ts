@@ -13,7 +13,8 @@ export function turbomindRanks(release: Release, { tp, dp, ep, cp }: ParallelSiz
   if (tp === undefined || dp === undefined || ep === undefined || cp === undefined) return unknownRanks;
   if (dp === 1 && ep === 1 && cp === 1 && (present === undefined || present >= tp)) return allOver(tp);
   if (!atLeast(release, turbomindLayouts)) return unknownRanks;
-  return derived({ tp, dp, ep, cp }, present) ?? 'none';
+  const most = dp * tp * greatestCommonDivisor(cp, ep);
+  return most > mostGpus ? unknownRanks : (derived({ tp, dp, ep, cp }, most, present) ?? 'none');
 }
 
 function allOver(ranks: number): Ranks {
@@ -22,9 +23,11 @@ function allOver(ranks: number): Ranks {
 
 type Known = { readonly [name in keyof ParallelSizes]: number };
 
+/** Sizes beyond any machine are a slip of the keyboard: what TurboMind makes of them is not looked for. */
+const mostGpus = 65_536;
+
 /** Undefined: no layout of at most `present` GPUs. */
-function derived(sizes: Known, present: number | undefined): Ranks | undefined {
-  const most = sizes.dp * sizes.tp * greatestCommonDivisor(sizes.cp, sizes.ep);
+function derived(sizes: Known, most: number, present: number | undefined): Ranks | undefined {
   for (let gpus = Math.min(most, present ?? most); gpus > 0; gpus--) {
     const ranks = most % gpus === 0 ? ranksOn(gpus, sizes) : undefined;
     if (ranks !== undefined) return ranks;

@@ -15,7 +15,10 @@ export function expertParallelSizes({ engine, launch, model, layout, constraints
   });
 }
 
+/** No model has so many experts, whatever size is written. */
+const largest = 4096;
+
 /** Without 1, which is no expert parallelism. */
 function divisorsOf(ranks: number): readonly number[] {
-  return Array.from({ length: ranks }, (_, at) => at + 1).filter((size) => size > 1 && ranks % size === 0);
+  return Array.from({ length: Math.min(ranks, largest) }, (_, at) => at + 1).filter((size) => size > 1 && ranks % size === 0);
 }
