@@ -140,7 +140,12 @@ function takeFor(batch: Batch, line: EmbeddedText, from: number, to: number): vo
 function folderAfter(batch: Batch, line: EmbeddedText, from: number, to: number): Word | undefined {
   const target = batchWords(line, from, to, batch.document).find((word) => !/^\/d$/i.test(word.text ?? ''));
   if (target === undefined || /^"?%~dp0\\?"?$/i.test(target.source)) return undefined;
-  return target.text === undefined ? target : { ...target, text: target.text.replaceAll('\\', '/') };
+  return target.text === undefined ? target : withSlashes(target, target.text);
+}
+
+function withSlashes(word: Word, text: string): Word {
+  const pieces = word.pieces.map((piece) => ({ ...piece, text: piece.text?.replaceAll('\\', '/') }));
+  return { ...word, text: text.replaceAll('\\', '/'), pieces };
 }
 
 const startValues: ReadonlySet<string> = new Set(['/d', '/node', '/affinity']);
