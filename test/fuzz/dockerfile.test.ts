@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { partsOf } from '../../shared/documents/dockerfile/instructions.ts';
 import { fixtureTexts, flawAt } from './flaw-at-path.ts';
 import { tryMutations } from './mutated-texts.ts';
 
@@ -40,6 +41,19 @@ const texts = fixtureTexts('dockerfile');
 test('a mutated document is read without a throw, with all places in the text', () => {
   tryMutations({ name: 'dockerfile', texts, tokens }, (text) => flawAt('Dockerfile', text));
 }, 600_000);
+
+test.each([texts.join('\n'), ...texts].map((base) => [base]))('after an edit the parts are those of the whole text: %#', (base) => {
+  let before = base;
+  tryMutations({ name: 'dockerfile again', texts: [base], tokens, share: texts.length }, (text) => {
+    partsOf(before);
+    before = text;
+    const again = partsOf(text);
+    // Nothing in common with it: the next one is cut whole.
+    partsOf('MAINTAINER nobody\n');
+    const anew = partsOf(text);
+    return JSON.stringify(again) === JSON.stringify(anew) ? undefined : 'other parts';
+  });
+});
 
 test.each(tokens)('5,000 times %j is read', (token) => {
   expect(flawAt('Dockerfile', token.repeat(5000))).toBeUndefined();

@@ -1,4 +1,5 @@
 import { DockerfileParser } from 'dockerfile-ast';
+import { commonStart } from '../../text/common-ends.ts';
 import { lineMapOf } from '../../text/line-map.ts';
 import type { Span } from '../../text/span.ts';
 import type { Comment } from '../document.ts';
@@ -22,13 +23,45 @@ export interface Parts {
 
 const nothing: Parts = { instructions: [], comments: [], escapeCharacter: '\\' };
 
+/** What was cut last: after a keystroke most of a Dockerfile stands there again, and the library takes its time. */
+let last = { text: '', parts: nothing };
+
 /** Cuts a Dockerfile into instructions; half-typed text gives what was understood. */
 export function partsOf(text: string): Parts {
   try {
-    return cut(text);
+    const parts = cutBehind(partsBefore(text), text);
+    last = { text, parts };
+    return parts;
   } catch {
     return nothing;
   }
+}
+
+/**
+ * The parts of the text that were cut the last time, up to the instruction that the change is in or behind: where one starts, nothing
+ * that follows has a say in what stands before it. Another escape character would have to be told to the library again.
+ */
+function partsBefore(text: string): { readonly parts: Parts; readonly end: number } {
+  const { instructions, comments, escapeCharacter } = last.parts;
+  const same = escapeCharacter === '\\' ? commonStart(last.text, text) : 0;
+  const at = instructions.findLastIndex(({ span }) => span.start < same);
+  const end = at > 0 ? (instructions[at]?.span.start ?? 0) : 0;
+  const before = ({ span }: { readonly span: Span }): boolean => span.end <= end;
+  return { parts: { instructions: instructions.filter(before), comments: comments.filter(before), escapeCharacter: '\\' }, end };
+}
+
+function cutBehind({ parts, end }: ReturnType<typeof partsBefore>, text: string): Parts {
+  if (end === 0) return cut(text);
+  const { instructions, comments } = cut(text.slice(end));
+  const moved = (span: Span): Span => ({ start: span.start + end, end: span.end + end });
+  return {
+    instructions: [
+      ...parts.instructions,
+      ...instructions.map((each) => ({ ...each, span: moved(each.span), arguments: each.arguments && moved(each.arguments) })),
+    ],
+    comments: [...parts.comments, ...comments.map((each) => ({ ...each, span: moved(each.span) }))],
+    escapeCharacter: parts.escapeCharacter,
+  };
 }
 
 function cut(text: string): Parts {
