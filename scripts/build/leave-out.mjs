@@ -43,6 +43,7 @@ export const unusedServerFeatures = [
   'linkedEditingRange',
   'moniker',
   'semanticTokens',
+  'showDocument',
   'textDocumentContent',
   'typeHierarchy',
 ];
@@ -73,6 +74,13 @@ export const styleTags = () => () => null;`;
 
 const instruction = "module.exports = new Proxy({}, { get: () => require('../instruction').Instruction });";
 
+/** An instruction that may have flags: what it holds beside them is read elsewhere. @param {string} name @param {string} folder */
+const withFlags = (name, folder) => `
+const { ModifiableInstruction } = require('${folder}/modifiableInstruction');
+exports.${name} = class extends ModifiableInstruction {
+  stopSearchingForFlags(argument) { return argument.indexOf('--') === -1; }
+};`;
+
 /** @type {readonly { file: RegExp; instead: string }[]} */
 const leftOut = [
   { file: fileIn('vscode-languageclient/lib/common', unusedClientFeatures), instead: clientFeature },
@@ -85,8 +93,15 @@ const leftOut = [
   { file: fileIn('semver/functions', ['satisfies']), instead: 'module.exports = () => true;' },
   { file: fileIn('@lezer/highlight/dist', ['index']), instead: highlighting },
   // Of a Dockerfile's instructions only their places are asked for; these kinds find them as any instruction does.
-  { file: fileIn('dockerfile-ast/lib/instructions', ['arg', 'env', 'label', 'stopsignal', 'user', 'workdir']), instead: instruction },
-  { file: fileIn('dockerfile-ast/lib', ['property', 'propertyInstruction']), instead: '' },
+  {
+    file: fileIn('dockerfile-ast/lib/instructions', ['arg', 'env', 'healthcheck', 'label', 'onbuild', 'stopsignal', 'user', 'workdir']),
+    instead: instruction,
+  },
+  { file: fileIn('dockerfile-ast/lib', ['jsonArgument', 'property', 'propertyInstruction', 'variable']), instead: '' },
+  { file: fileIn('dockerfile-ast/lib', ['jsonInstruction']), instead: withFlags('JSONInstruction', '.') },
+  // Flags are counted and nothing more.
+  { file: fileIn('dockerfile-ast/lib', ['flag']), instead: 'exports.Flag = class {};' },
+  { file: fileIn('dockerfile-ast/lib/instructions', ['from']), instead: withFlags('From', '..') },
   // YAML is read and never written.
   { file: fileIn('yaml/browser/dist/stringify', ['\\w+']), instead: '' },
 ];

@@ -1,6 +1,6 @@
 import { DockerfileParser } from 'dockerfile-ast';
-import { commonStart } from '../../text/common-ends.ts';
 import { lineMapOf } from '../../text/line-map.ts';
+import { commonStart } from '../../text/shared-ends.ts';
 import type { Span } from '../../text/span.ts';
 import type { Comment } from '../document.ts';
 

@@ -1,5 +1,5 @@
 import type { Tree } from '@lezer/common';
-import { commonEnd, commonStart } from '../../text/common-ends.ts';
+import { commonEnd, commonStart } from '../../text/shared-ends.ts';
 
 /** A text that was read before, in which nothing is wrong. */
 export interface KeptTree {
