@@ -1,7 +1,7 @@
 import type { Span } from '../text/span.ts';
 import type { Command } from './command.ts';
 
-/** Kinds of documents that hold launches. A new kind is a reader beside this file and a line in readers.ts. */
+/** Kinds of documents that hold launches. A new kind is a reader beside this file, a line in readers.ts and one in kind-of.ts. */
 export type DocumentKind =
   | 'batch'
   | 'device-map'
@@ -37,8 +37,6 @@ export interface Comment {
 
 export interface DocumentReader {
   readonly kind: DocumentKind;
-  /** True if a document with this path (and, where it has one, this editor language) is of this kind. */
-  readonly accepts: (path: string, languageId: string | undefined) => boolean;
   /** True where the file's name says enough, so that the text needs no mark of an engine to be read. */
   readonly isSure?: boolean;
   /** Never throws, whatever the text. */

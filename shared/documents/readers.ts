@@ -3,6 +3,7 @@ import { deviceMapReader } from './device-map/device-map-reader.ts';
 import { dockerfileReader } from './dockerfile/dockerfile-reader.ts';
 import type { DocumentReader } from './document.ts';
 import { justfileReader } from './justfile/justfile-reader.ts';
+import { kindOf } from './kind-of.ts';
 import { makefileReader } from './makefile/makefile-reader.ts';
 import { markdownReader } from './markdown/markdown-reader.ts';
 import { notebookReader } from './notebook/notebook-reader.ts';
@@ -37,5 +38,6 @@ const all = [...prose, ...readers, deviceMapReader];
 
 /** The reader of a document by its path and, where it has one, its editor language; undefined: not a document of ours. */
 export function readerOf(path: string, languageId?: string): DocumentReader | undefined {
-  return all.find((reader) => reader.accepts(path, languageId));
+  const known = kindOf(path, languageId);
+  return known && all.find(({ kind }) => kind === known);
 }

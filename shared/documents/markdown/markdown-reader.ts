@@ -6,13 +6,10 @@ import { readRestructuredText } from '../restructuredtext/restructuredtext-reade
 import { withinHost } from '../within-host.ts';
 import { markdownBlocks } from './markdown-blocks.ts';
 
-const extension = /\.(?:md|mdx|markdown|mdc|qmd|rmd)$/i;
-
 /** Markdown in all its editions; `readers` read what its fences hold. */
 export function markdownReader(readers: readonly DocumentReader[]): DocumentReader {
   return {
     kind: 'markdown',
-    accepts: (path, languageId) => extension.test(path) || languageId === 'markdown' || languageId === 'mdx',
     read: (text) => ({ kind: 'markdown', ...readMarkdown(text, textLines(text), readers, 0) }),
     commentLine: (text) => `<!-- ${text} -->`,
   };

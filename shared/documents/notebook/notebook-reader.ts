@@ -7,7 +7,6 @@ import { readNotebook } from './read-notebook.ts';
 export function notebookReader(readers: readonly DocumentReader[]): DocumentReader {
   return {
     kind: 'notebook',
-    accepts: (path, languageId) => /\.ipynb$/i.test(path) || languageId === 'jupyter-notebook',
     read: (text) => {
       const notebook = isJoined(text) ? joinedNotebook(text) : jsonNotebook(text);
       return { kind: 'notebook', ...readNotebook(notebook, text, readers) };

@@ -2,6 +2,7 @@ import { type EmbeddedRun, type EmbeddedText, embeddedText, runsWithin } from '.
 import type { Command, Word } from '../command.ts';
 import type { DocumentReader } from '../document.ts';
 import { nothingAround } from '../document.ts';
+import { kindOf } from '../kind-of.ts';
 import type { Understood } from '../prose/guests.ts';
 import { readEmbeddedShell } from '../shell/read-shell.ts';
 import { withinHost } from '../within-host.ts';
@@ -65,7 +66,7 @@ function readCellMagic(reading: Reading, source: EmbeddedText, { name, argument,
   const text = embeddedText(runsWithin(source, body.start, body.end));
   if (name === 'writefile' || name === 'file') {
     const path = argument.replace(/^(?:-a|--append)\s+/, '');
-    const reader = reading.readers.find((each) => each.accepts(path, undefined));
+    const reader = reading.readers.find(({ kind }) => kind === kindOf(path));
     return reader === undefined ? nothing : readBy(reading, reader, text, path);
   }
   return readLanguage(reading, name === 'script' ? (/^(?:\S*\/)?(\w+)/.exec(argument)?.[1] ?? '') : name, text);

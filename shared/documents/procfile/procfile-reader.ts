@@ -1,12 +1,10 @@
 import { embeddedText } from '../../text/embedded-text.ts';
-import { baseName } from '../../text/path.ts';
 import type { DocumentReader, LaunchDocument, Surroundings } from '../document.ts';
 import { readEmbeddedShell } from '../shell/read-shell.ts';
 
 /** Procfiles: a name and a command a line. */
 export const procfileReader: DocumentReader = {
   kind: 'procfile',
-  accepts: (path, languageId) => languageId === 'procfile' || /^procfile(?:\.[\w-]+)?$/i.test(baseName(path)),
   read: readProcfile,
   commentLine: (text) => `# ${text}`,
 };

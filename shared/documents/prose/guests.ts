@@ -2,6 +2,7 @@ import { type EmbeddedText, embeddedText } from '../../text/embedded-text.ts';
 import type { Span } from '../../text/span.ts';
 import type { Command } from '../command.ts';
 import { type DocumentKind, type DocumentReader, type LaunchDocument, nothingAround } from '../document.ts';
+import { kindOf } from '../kind-of.ts';
 import { readShellPart } from '../shell/read-shell.ts';
 import { withinHost } from '../within-host.ts';
 import { withPlaceholders } from './angle-brackets.ts';
@@ -87,7 +88,7 @@ const nothing: Understood = { commands: [], comments: [] };
 
 function readerFor({ language, fileName }: Block, readers: readonly DocumentReader[]): DocumentReader | undefined {
   const kind = kinds[language];
-  const byName = fileName === undefined ? undefined : readers.find((reader) => reader.accepts(fileName, undefined));
+  const byName = fileName === undefined ? undefined : readers.find((reader) => reader.kind === kindOf(fileName));
   return byName?.kind === kind || plain.has(language) ? byName : readers.find((reader) => reader.kind === kind);
 }
 

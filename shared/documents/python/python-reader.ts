@@ -4,7 +4,6 @@ import { readPython } from './read-python.ts';
 /** Python modules and scripts. */
 export const pythonReader: DocumentReader = {
   kind: 'python',
-  accepts: (path, languageId) => /\.pyw?$/i.test(path) || languageId === 'python',
   read: (text) => readPython(text),
   commentLine: (text) => `# ${text}`,
 };

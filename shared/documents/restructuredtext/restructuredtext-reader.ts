@@ -6,7 +6,6 @@ import { restructuredTextBlocks } from './restructuredtext-blocks.ts';
 export function restructuredTextReader(readers: readonly DocumentReader[]): DocumentReader {
   return {
     kind: 'restructuredtext',
-    accepts: (path, languageId) => /\.(?:rst|rest)$/i.test(path) || languageId === 'restructuredtext',
     read: (text) => ({ kind: 'restructuredtext', ...readRestructuredText(text, readers) }),
     commentLine: (text) => `.. ${text}`,
   };

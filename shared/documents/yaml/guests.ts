@@ -1,6 +1,7 @@
 import { contains } from '../../text/span.ts';
 import type { Command } from '../command.ts';
 import { type DocumentReader, nothingAround } from '../document.ts';
+import { kindOf } from '../kind-of.ts';
 import { withinHost } from '../within-host.ts';
 import { entriesOf, mapAt, type YamlEntry, type YamlScalar } from './node.ts';
 import type { Page, Shape } from './shape.ts';
@@ -40,7 +41,7 @@ const yamlKeys: ReadonlySet<string> = new Set(['patch', 'serveConfigV2']);
 /** By the file's name; a fence makes Markdown of any text. */
 function readerOf(key: string, text: string, { readers }: Page): DocumentReader | undefined {
   const name = yamlKeys.has(key) ? `${key}.yaml` : key;
-  const named = name.includes('.') ? readers.find(({ accepts }) => accepts(name, undefined)) : undefined;
+  const named = name.includes('.') ? readers.find(({ kind }) => kind === kindOf(name)) : undefined;
   return named ?? (/^\s*(```|~~~)/m.test(text) ? readers.find(({ kind }) => kind === 'markdown') : undefined);
 }
 
