@@ -1,5 +1,5 @@
-import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
+import { optimizeLess } from './optimizer.ts';
 
 /** What threads are started for. */
 export type ThreadTask = { readonly name: 'batch' } | LintTask;
@@ -12,6 +12,8 @@ export interface LintTask {
   readonly folder: string;
   /** Folders that are linted whole. */
   readonly wholeFolders: readonly string[];
+  /** True where it is kept what each outcome depends on. */
+  readonly isWitnessed: boolean;
 }
 
 /** Threads that answer blocks beside this one: rows, or a list of candidates. */
@@ -30,17 +32,11 @@ const blocksOfThread = 4;
 const resourceLimits = { maxYoungGenerationSizeMb: 96 };
 
 /**
- * Bytes of other functions that V8 copies into one that it optimizes; 920 where nobody says. Compiling is most of what the first
- * seconds cost, in each thread anew, and most runs are over before longer code pays for it.
- */
-const mostInlined = 200;
-
-/**
  * Starts threads that run `program` (this program's own file), as many as the machine gives; undefined if it gives none. A block goes to
  * the thread that has the fewest to answer.
  */
 export function startThreads(count: number, program: URL, task: ThreadTask): Threads | undefined {
-  setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${mostInlined}`);
+  optimizeLess();
   const threads = Array.from({ length: count }, () => startThread(program, task)).filter((thread) => thread !== undefined);
   if (threads.length === 0) return undefined;
   return {

@@ -24,7 +24,7 @@ const requireForBundledPackages =
  * @type {readonly { entries: Readonly<Record<string, string>>; options: esbuild.BuildOptions }[]}
  */
 const builds = [
-  { entries: { cli: 'cli/main.ts' }, options: nodeProgram([leaveOut]) },
+  { entries: { cli: 'cli/main.ts' }, options: { ...nodeProgram([leaveOut]), splitting: true, chunkNames: 'cli-[hash]' } },
   {
     entries: { server: 'server/main.ts', pad: 'cli/pad-program.ts' },
     options: { ...nodeProgram([protocolOutside, leaveOut]), splitting: true, chunkNames: 'chunk-[hash]' },
