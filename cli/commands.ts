@@ -40,6 +40,7 @@ export const commands: readonly CommandSpec[] = [
       { name: 'strict', summary: () => t('exit with 1 for warnings as well') },
       { name: 'quiet', short: 'q', summary: () => t('show errors only') },
       config,
+      { name: 'no-cache', summary: () => t('answer nothing from the last run, and keep nothing of this one') },
       { name: 'stdin-filename', value: 'PATH', summary: () => t('path that standard input stands for') },
       helpOption,
     ],

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { WriteStream } from 'node:tty';
-import type { Io, Output } from './io.ts';
+import { fileURLToPath } from 'node:url';
+import type { Io, Keeping, Output } from './io.ts';
+import { keptFolder } from './kept/kept-folder.ts';
+import { keyOf, neverTheSame, stampOf } from './kept/observation.ts';
 import { statusLine } from './status-line.ts';
 import { startThreads, type ThreadTask } from './threads.ts';
 
@@ -10,6 +13,7 @@ const mostThreads = 4;
 /** The real process; `program` is the file that it runs. */
 export function nodeIo(program: URL): Io {
   const whenInterrupted = leaveQuietly();
+  const around = surroundings(program);
   const processors = Math.min(availableParallelism(), mostThreads);
   // A run of lint works beside its threads; a batch has its hands full with what it reads and writes.
   const countFor = ({ name }: ThreadTask): number => (name === 'lint' ? processors - 1 : processors);
@@ -19,9 +23,18 @@ export function nodeIo(program: URL): Io {
     output: outputOf(process.stdout),
     errors: outputOf(process.stderr),
     whenInterrupted,
-    ...surroundings(program),
+    ...around,
+    keeping: keepingOf(program, around.environment),
     ...(processors > 1 ? { startThreads: (task: ThreadTask) => startThreads(countFor(task), program, task) } : {}),
   };
+}
+
+const worthMilliseconds = 300;
+
+function keepingOf(program: URL, environment: ReadonlyMap<string, string>): Keeping | undefined {
+  const stamp = stampOf(keyOf('text', fileURLToPath(program)));
+  const folder = keptFolder(environment, process.platform);
+  return folder === undefined || stamp === neverTheSame ? undefined : { folder, program: stamp, worthMilliseconds };
 }
 
 /** What a thread of the program sees of it as well. */

@@ -1,7 +1,7 @@
 import type { Files } from '../shared/models/files.ts';
 import { checkValues } from '../shared/settings/check-values.ts';
-import { findSettings } from '../shared/settings/find-settings.ts';
-import { type ReadSettings, readSettings } from '../shared/settings/read-settings.ts';
+import { findSettings, settingsAt } from '../shared/settings/find-settings.ts';
+import type { ReadSettings } from '../shared/settings/read-settings.ts';
 import { defaultSettings, type Settings } from '../shared/settings/settings.ts';
 import { settingsOver } from '../shared/settings/settings-from.ts';
 import { t } from '../shared/text/localize.ts';
@@ -17,23 +17,23 @@ export function settingsReader(args: Arguments, files: Files, folder: string): S
   const { values, problems } = checkValues(flagValues(args));
   const problem = problems[0];
   if (problem) throw new UsageError(`${flagOf(problem.path)}: ${problem.message}`);
-  const fixed = fixedFile(args, files, folder);
+  const fixed = fixedPath(args, files, folder);
   const over = new Map<Settings, Settings>();
   return (path) => {
-    const { settings, findings } = fixed ?? findSettings(path, files, defaultSettings);
+    const { settings, findings } =
+      fixed === undefined ? findSettings(path, files, defaultSettings) : settingsAt(fixed, files, defaultSettings);
     const known = over.get(settings) ?? settingsOver(settings, values);
     over.set(settings, known);
     return { settings: known, findings };
   };
 }
 
-function fixedFile(args: Arguments, files: Files, folder: string): ReadSettings | undefined {
+function fixedPath(args: Arguments, files: Files, folder: string): string | undefined {
   const given = args.one('config');
   if (given === undefined) return undefined;
   const path = joinPath(folder, given.replaceAll('\\', '/'));
-  const text = files.read(path);
-  if (text === undefined) throw new UsageError(t('--config: no file {0}', given));
-  return readSettings(path, text);
+  if (files.read(path) === undefined) throw new UsageError(t('--config: no file {0}', given));
+  return path;
 }
 
 /** The flags as a settings file would say them. */

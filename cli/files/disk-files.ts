@@ -1,5 +1,6 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import type { Files } from '../../shared/models/files.ts';
+import type { Witness } from '../kept/witness.ts';
 
 const largestRead = 10_000_000;
 
@@ -9,16 +10,28 @@ export interface DiskFiles extends Files {
   readonly forget: (path: string) => void;
 }
 
-/** Reads that remember: for one run of the command line. */
-export function diskFiles(): DiskFiles {
+/** Reads that remember: for one run of the command line. What is asked for is shown to the witness, also where it is remembered. */
+export function diskFiles(seenBy?: Witness): DiskFiles {
   const texts = new Map<string, string | undefined>();
   const headers = new Map<string, string | undefined>();
   const lists = new Map<string, readonly string[] | undefined>();
   return {
-    read: (path) => remembered(texts, path, readText),
-    exists: (path) => texts.get(path) !== undefined || statOf(path) !== undefined,
-    list: (path) => remembered(lists, path, listFolder),
-    header: (path) => remembered(headers, path, readHeader),
+    read: (path) => {
+      seenBy?.notice('text', path);
+      return remembered(texts, path, readText);
+    },
+    exists: (path) => {
+      seenBy?.notice('exists', path);
+      return texts.get(path) !== undefined || statOf(path) !== undefined;
+    },
+    list: (path) => {
+      seenBy?.notice('names', path);
+      return remembered(lists, path, listFolder);
+    },
+    header: (path) => {
+      seenBy?.notice('text', path);
+      return remembered(headers, path, readHeader);
+    },
     forget: (path) => texts.delete(path),
   };
 }

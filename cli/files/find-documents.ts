@@ -57,10 +57,12 @@ function* walk(folder: Folder, above: readonly FolderIgnores[], context: Walk): 
   const { real } = folder;
   if (real === undefined || context.seen.has(real)) return;
   context.seen.add(real);
-  const ignores = [...above, ...ignoresOf(folder.path, context.files)];
-  for (const { name, kind, isLink } of entriesOf(folder.path)) {
-    const entry = { path: joinPath(folder.path, name), shown: folder.shown + name };
+  const entries = entriesOf(folder.path);
+  const ignores = entries.some(({ name }) => name === ignoreFile) ? [...above, ...ignoresOf(folder.path, context.files)] : above;
+  const inside = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
+  for (const { name, kind, isLink } of entries) {
     if (kind === 'folder' ? neverEntered.has(name) : !context.accepts(name)) continue;
+    const entry = { path: inside + name, shown: folder.shown + name };
     if (isIgnored(entry.path, kind === 'folder', ignores)) continue;
     if (kind === 'file') yield entry;
     // Only a link leads elsewhere: to ask the disk about every folder would take as long as to list it.
@@ -68,6 +70,8 @@ function* walk(folder: Folder, above: readonly FolderIgnores[], context: Walk): 
       yield* walk({ ...entry, shown: `${entry.shown}/`, real: isLink ? realPathOf(entry.path) : joinPath(real, name) }, ignores, context);
   }
 }
+
+const ignoreFile = '.gitignore';
 
 /** Folders that hold other people's files, and many of them. */
 const neverEntered: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', 'node_modules', '__pycache__', '.venv', 'venv']);
@@ -111,7 +115,7 @@ function ignoresAbove(folder: string, files: Files): readonly FolderIgnores[] {
 }
 
 function ignoresOf(folder: string, files: Files): readonly FolderIgnores[] {
-  const text = files.read(joinPath(folder, '.gitignore'));
+  const text = files.read(joinPath(folder, ignoreFile));
   return text === undefined ? [] : [{ folder: folder.endsWith('/') ? folder : `${folder}/`, patterns: ignore().add(text) }];
 }
 

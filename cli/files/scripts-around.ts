@@ -1,11 +1,11 @@
-import { readerOf } from '../../shared/documents/readers.ts';
 import type { Source } from '../../shared/lint/analysis.ts';
 import type { Files } from '../../shared/models/files.ts';
 import { folderOf, joinPath } from '../../shared/text/path.ts';
+import type { Witness } from '../kept/witness.ts';
 import { firstLook } from './first-look.ts';
+import { scriptNames } from './script-names.ts';
 
 const mostScripts = 200;
-const mostNames = 1000;
 
 /** Launch documents that may start the model at `path`. */
 export type ScriptsAround = (path: string, workspaceFolders: readonly string[]) => readonly Source[];
@@ -15,9 +15,10 @@ export type ScriptsAround = (path: string, workspaceFolders: readonly string[]) 
  * none. Folders below are never searched, so that the cost is bounded by the depth; each folder is looked at once, and what names no
  * engine is not read as text.
  */
-export function scriptsOnDisk(files: Files): ScriptsAround {
+export function scriptsOnDisk(files: Files, seenBy?: Witness): ScriptsAround {
   const known = new Map<string, readonly string[]>();
   const scriptsIn = (folder: string): readonly string[] => {
+    seenBy?.notice('scripts', folder);
     const scripts = known.get(folder) ?? scriptsOf(folder, files);
     known.set(folder, scripts);
     return scripts;
@@ -51,7 +52,7 @@ function isInside(path: string, folder: string): boolean {
 }
 
 function scriptsOf(folder: string, files: Files): readonly string[] {
-  const names = (files.list(folder) ?? []).filter((name) => readerOf(name, undefined) !== undefined).slice(0, mostNames);
+  const names = scriptNames(files.list(folder) ?? []);
   return names.map((name) => joinPath(folder, name)).filter(namesEngine);
 }
 

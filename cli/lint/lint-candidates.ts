@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Candidate } from '../files/find-documents.ts';
 import type { Output } from '../io.ts';
 import { progressOn } from '../progress.ts';
-import type { LintShare, Outcome } from './lint-share.ts';
+import type { Judged, LintShare } from './lint-share.ts';
 
 /** How candidates are linted in this thread, and in others. */
 export interface CandidateRun {
@@ -24,14 +24,14 @@ export interface LintThreads {
  * What becomes of the candidates, in their order. Where that takes long, threads take a share of them each time that they have done the
  * last. What a thread had when it ended is linted here, so that only what fails here as well is a failure of the run.
  */
-export async function lintCandidates(candidates: readonly Candidate[], run: CandidateRun): Promise<readonly Outcome[]> {
+export async function lintCandidates(candidates: readonly Candidate[], run: CandidateRun): Promise<readonly Judged[]> {
   const progress = progressOn(run.watched);
   const shares = sharesOf(candidates);
-  const outcomes = Array.from<Outcome>({ length: candidates.length });
+  const all = Array.from<Judged>({ length: candidates.length });
   let done = 0;
   const work: Work = async (lint, most) => {
     const { from, share } = shares.take(most);
-    for (const [at, outcome] of (await lint(share)).entries()) outcomes[from + at] = outcome;
+    for (const [at, judged] of (await lint(share)).entries()) all[from + at] = judged;
     done += share.length;
     progress.at(done, candidates.length);
   };
@@ -48,7 +48,7 @@ export async function lintCandidates(candidates: readonly Candidate[], run: Cand
       beside = threads && inThreads(threads, shares, run.lintShare, work);
     }
     await beside;
-    return outcomes;
+    return all;
   } finally {
     threads?.close();
     progress.end();

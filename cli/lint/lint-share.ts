@@ -1,24 +1,40 @@
 import type { Candidate } from '../files/find-documents.ts';
-import type { LeftOut } from '../files/first-look.ts';
+import type { FirstLook, LeftOut } from '../files/first-look.ts';
 import { lookerAtCandidates } from '../files/look-at-candidates.ts';
 import { sourceOf } from '../files/source-at.ts';
+import type { Observation } from '../kept/observation.ts';
+import type { Witness } from '../kept/witness.ts';
 import type { FixedFile } from './fix-file.ts';
 import { type LintContext, type LintedFile, lintFile } from './lint-file.ts';
 
 /** What became of a candidate; undefined: there is nothing of ours in it. */
 export type Outcome = FixedFile | LeftOut | undefined;
 
+export interface Judged {
+  readonly outcome: Outcome;
+  /** What the outcome depends on; nothing where nobody asks. */
+  readonly seen: readonly Observation[];
+}
+
 /** Lints some of the candidates, in their order. */
-export type LintShare = (share: readonly Candidate[]) => Promise<readonly Outcome[]>;
+export type LintShare = (share: readonly Candidate[]) => Promise<readonly Judged[]>;
 
 /** Lints in this thread; `finish` makes of a linted file what is kept of it. */
-export function shareLinter(context: LintContext, finish: (linted: LintedFile) => FixedFile): LintShare {
+export function shareLinter(context: LintContext, finish: (linted: LintedFile) => FixedFile, seenBy: Witness | undefined): LintShare {
   const lookAt = lookerAtCandidates();
-  return async (share) =>
-    (await lookAt(share)).map(({ candidate: { path, shown }, look }) => {
-      if (look === 'nothing') return undefined;
-      if (typeof look === 'string') return look;
-      const linted = lintFile(sourceOf(path, look.text), shown, context);
-      return linted && finish(linted);
+  const outcomeOf = ({ path, shown }: Candidate, look: FirstLook): Outcome => {
+    if (look === 'nothing') return undefined;
+    if (typeof look === 'string') return look;
+    const linted = lintFile(sourceOf(path, look.text), shown, context);
+    return linted && finish(linted);
+  };
+  return async (share) => {
+    for (const { path } of share) seenBy?.notice('text', path);
+    const looked = await lookAt(share);
+    return looked.map(({ candidate, look }) => {
+      seenBy?.taken();
+      seenBy?.notice('text', candidate.path);
+      return { outcome: outcomeOf(candidate, look), seen: seenBy?.taken() ?? [] };
     });
+  };
 }

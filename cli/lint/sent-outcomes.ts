@@ -1,28 +1,39 @@
 import type { LeftOut } from '../files/first-look.ts';
+import type { Observation } from '../kept/observation.ts';
 import type { SettingsFor } from '../settings-flags.ts';
 import type { LintedFile } from './lint-file.ts';
-import type { Outcome } from './lint-share.ts';
+import type { Judged, Outcome } from './lint-share.ts';
 
-/** A linted file on its way between threads: entries of the settings by their number, since each thread has read its own. */
-interface SentFile extends Omit<LintedFile, 'usedSuppressions'> {
+/** A linted file on its way to another thread or another run: entries of the settings by their number, since each has read its own. */
+export interface SentFile extends Omit<LintedFile, 'usedSuppressions'> {
   readonly used: readonly number[];
 }
 
-type Sent = SentFile | LeftOut | null;
+export type SentOutcome = SentFile | LeftOut;
+
+interface Sent {
+  readonly outcome?: SentOutcome | undefined;
+  readonly seen: readonly Observation[];
+}
 
 /** Outcomes as another thread gets them. */
-export function sentOutcomes(outcomes: readonly Outcome[], settingsFor: SettingsFor): string {
-  return JSON.stringify(
-    outcomes.map((outcome): Sent => (typeof outcome === 'object' ? sentFile(outcome.linted, settingsFor) : (outcome ?? null))),
-  );
+export function sentShare(share: readonly Judged[], settingsFor: SettingsFor): string {
+  return JSON.stringify(share.map(({ outcome, seen }): Sent => ({ outcome: sentOutcome(outcome, settingsFor), seen })));
 }
 
 /** The same with the settings of this thread. */
-export function receivedOutcomes(text: string, settingsFor: SettingsFor): readonly Outcome[] {
-  const all: readonly Sent[] = JSON.parse(text);
-  return all.map((sent) =>
-    typeof sent === 'string' || sent === null ? (sent ?? undefined) : { linted: receivedFile(sent, settingsFor), fixed: 0 },
-  );
+export function receivedShare(text: string, settingsFor: SettingsFor): readonly Judged[] {
+  const share: readonly Sent[] = JSON.parse(text);
+  return share.map(({ outcome, seen }) => ({ outcome: receivedOutcome(outcome, settingsFor), seen }));
+}
+
+export function sentOutcome(outcome: Outcome, settingsFor: SettingsFor): SentOutcome | undefined {
+  return typeof outcome === 'object' ? sentFile(outcome.linted, settingsFor) : outcome;
+}
+
+/** The outcome with the settings of this thread. */
+export function receivedOutcome(sent: SentOutcome | undefined, settingsFor: SettingsFor): Outcome {
+  return typeof sent === 'object' ? { linted: receivedFile(sent, settingsFor), fixed: 0 } : sent;
 }
 
 function sentFile({ usedSuppressions, ...linted }: LintedFile, settingsFor: SettingsFor): SentFile {

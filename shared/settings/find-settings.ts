@@ -15,6 +15,12 @@ export function findSettings(documentPath: string, files: Files, otherwise: Sett
   return { settings: otherwise, findings: [] };
 }
 
+/** The settings of the file at `path` over `otherwise`; `otherwise` alone where there is no such file. */
+export function settingsAt(path: string, files: Files, otherwise: Settings): ReadSettings {
+  const text = files.read(path);
+  return text === undefined ? { settings: otherwise, findings: [] } : readCached(path, text, otherwise);
+}
+
 /** Where a settings file for the document may lie, the nearest first. */
 function settingsPathsFor(documentPath: string): readonly string[] {
   const paths: string[] = [];

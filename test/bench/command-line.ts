@@ -44,7 +44,17 @@ async function benchRepository(cli: string, runs: number, folder: string): Promi
   await report('node itself', runs, ['-e', '0']);
   await report('node that reads those files', runs, ['-e', read, list]);
   await report('node that lists all folders', runs, ['-e', listing, repository]);
-  await report('shardlint lint of it', runs, [cli, 'lint', repository]);
+  await report('shardlint lint of it, all anew', runs, [cli, 'lint', '--no-cache', repository]);
+  const environment = { ...process.env, XDG_CACHE_HOME: path.join(folder, 'kept') };
+  await timeOf([cli, 'lint', repository], '', environment);
+  await report('and again', runs, [cli, 'lint', repository], environment);
+  const edited = path.join(repository, 'area1', 'part1', 'serve.sh');
+  let edits = 0;
+  const edit = () => {
+    edits += 1;
+    writeFileSync(edited, `vllm serve org/name -tp ${edits}\n`);
+  };
+  await report('and again, a file being edited', runs, [cli, 'lint', repository], environment, edit);
 }
 
 const listing = "require('fs').readdirSync(process.argv[1], { recursive: true, withFileTypes: true })";
@@ -59,9 +69,18 @@ function writeProject(folder: string): void {
   }
 }
 
-async function report(name: string, runs: number, argv: readonly string[]): Promise<void> {
+async function report(
+  name: string,
+  runs: number,
+  argv: readonly string[],
+  environment = process.env,
+  before: () => void = () => undefined,
+): Promise<void> {
   const times: number[] = [];
-  for (let run = 0; run < runs; run++) times.push((await timeOf(argv, '')).milliseconds);
+  for (let run = 0; run < runs; run++) {
+    before();
+    times.push((await timeOf(argv, '', environment)).milliseconds);
+  }
   console.log(`${name.padEnd(34)} ${spread(times, 0)} ms`);
 }
 
@@ -80,9 +99,9 @@ async function benchBatch(cli: string, runs: number): Promise<void> {
 }
 
 /** How long a process runs, and how many lines it writes. */
-function timeOf(argv: readonly string[], input: string): Promise<{ milliseconds: number; answers: number }> {
+function timeOf(argv: readonly string[], input: string, env = process.env): Promise<{ milliseconds: number; answers: number }> {
   const started = performance.now();
-  const child = spawn(process.execPath, argv, { stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, argv, { stdio: ['pipe', 'pipe', 'ignore'], env });
   let answers = 0;
   child.stdout.on('data', (chunk: Uint8Array) => {
     for (const byte of chunk) if (byte === 10) answers += 1;

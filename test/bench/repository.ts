@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { mayHoldDocument } from '../../cli/files/source-at.ts';
+import { mayHoldDocument } from '../../cli/files/may-hold-document.ts';
 import { smallConfig } from './fixtures.ts';
 import { kindFixtures } from './kinds.ts';
 

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Candidate } from '../../cli/files/find-documents.ts';
@@ -18,11 +19,11 @@ function slowly(milliseconds: number, seen: string[] = []): LintShare {
     share.map(({ shown }) => {
       vi.advanceTimersByTime(milliseconds);
       seen.push(shown);
-      return shown.endsWith('7.sh') ? 'large' : 'binary';
+      return { outcome: shown.endsWith('7.sh') ? 'large' : 'binary', seen: [] };
     });
 }
 
-const expected = candidates.map(({ shown }) => (shown.endsWith('7.sh') ? 'large' : 'binary'));
+const expected = candidates.map(({ shown }) => ({ outcome: shown.endsWith('7.sh') ? 'large' : 'binary', seen: [] }));
 
 describe('candidates', () => {
   test('of a run that takes long are shared with threads, and their outcomes come in order', async () => {
@@ -109,8 +110,27 @@ test.each([[[]], [['--quiet']], [['--format', 'json']], [['--engine-version', 'v
     let now = 0;
     clock.mockImplementation(() => (now += 50));
     const shared = await runCli(folder, ['lint', ...flags], { startThreads: threadsHere(tasks) });
-    expect(tasks).toEqual([{ name: 'lint', argv: flags, folder: folder.split(path.sep).join('/'), wholeFolders: [folder] }]);
+    expect(tasks).toEqual([
+      { name: 'lint', argv: flags, folder: folder.split(path.sep).join('/'), wholeFolders: [folder], isWitnessed: false },
+    ]);
     expect(shared).toEqual(alone);
     expect(alone.code).toBe(1);
   },
 );
+
+test('what threads found is kept with what it depends on', async () => {
+  const [folder, kept] = [folderWith({ ...texts, '.shardlint.json': settings }), folderWith({})];
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10_000 });
+  const clock = vi.spyOn(performance, 'now');
+  let now = 0;
+  clock.mockImplementation(() => (now += 50));
+  const keeping = { folder: kept, program: 'this one', worthMilliseconds: 0 };
+  const tasks: ThreadTask[] = [];
+  const shared = await runCli(folder, ['lint'], { keeping, startThreads: threadsHere(tasks) });
+  expect(tasks).toHaveLength(1);
+  expect(await runCli(folder, ['lint'], { keeping })).toEqual(shared);
+  writeFileSync(path.join(folder, 'part1', 'note.sh'), 'ls\n');
+  expect(await runCli(folder, ['lint'], { keeping })).toEqual(shared);
+  writeFileSync(path.join(folder, '.shardlint.json'), '{}');
+  expect(await runCli(folder, ['lint'], { keeping })).toEqual(await runCli(folder, ['lint']));
+});

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { Keeping } from '../../cli/io.ts';
 import { run } from '../../cli/run.ts';
 import type { Threads, ThreadTask } from '../../cli/threads.ts';
 
@@ -29,6 +30,8 @@ export interface CliWorld {
   readonly columns?: number;
   /** Files beside the program, by name. */
   readonly assets?: Readonly<Record<string, string>>;
+  /** Where runs are kept. */
+  readonly keeping?: Keeping;
   readonly startThreads?: (task: ThreadTask) => Threads | undefined;
   readonly whenInterrupted?: (listener: () => void) => void;
 }
@@ -55,6 +58,7 @@ export async function runCli(folder: string, argv: readonly string[], world: Cli
     errors: sink((text) => {
       errors += text;
     }),
+    keeping: world.keeping,
     startThreads: world.startThreads,
     ...(world.whenInterrupted ? { whenInterrupted: world.whenInterrupted } : {}),
     asset: (name) => world.assets?.[name] ?? (name === 'rules.json' ? rulePages : undefined),
