@@ -81,7 +81,7 @@ const known = boundedCache<string, Settings>(64);
 
 /** Rows are about few versions and GPUs, in any order: what is kept by settings is then found again. */
 function settingsOf(engineVersion: string | undefined, gpu: string | undefined): Settings {
-  const key = JSON.stringify([engineVersion, gpu]);
+  const key = `${engineVersion === undefined}${engineVersion}\n${gpu === undefined}${gpu}`;
   const kept = known.get(key) ?? newSettings(engineVersion, gpu);
   known.set(key, kept);
   return kept;

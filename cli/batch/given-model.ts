@@ -3,6 +3,7 @@ import { looksLikeModelConfig } from '../../shared/model/looks-like-model.ts';
 import type { ModelConfig } from '../../shared/model/model-config.ts';
 import { readModelConfig, readParsedModel } from '../../shared/model/read-model-config.ts';
 import type { ModelResolution } from '../../shared/models/resolution.ts';
+import { rememberConfig } from './parse-line.ts';
 import type { GivenConfig } from './row.ts';
 
 const path = 'config.json';
@@ -21,7 +22,11 @@ let next = 0;
 
 /** The model that a row's own config.json describes. */
 export function givenModel(config: GivenConfig): ModelResolution {
-  for (const one of known) if (one?.text === config.text) return one.resolution;
+  for (const one of known) {
+    if (one?.text !== config.text) continue;
+    if (config.value !== undefined) rememberConfig(config.line, config.value, config.text);
+    return one.resolution;
+  }
   const resolution = resolutionOf(config);
   known[next] = { text: config.text, resolution };
   next = (next + 1) % known.length;

@@ -1,4 +1,5 @@
 import { t } from '../../shared/text/localize.ts';
+import { parseLine, textOfConfig } from './parse-line.ts';
 
 /** A question to `shardlint batch`. */
 export interface Row {
@@ -17,6 +18,8 @@ export interface GivenConfig {
   readonly text: string;
   /** What the text says; undefined where the row has the text alone. */
   readonly value: object | undefined;
+  /** The row that says it. */
+  readonly line: string;
 }
 
 export interface BadRow {
@@ -30,13 +33,13 @@ export function readRow(line: string): Row | BadRow {
   if (value instanceof Error) return { id: null, error: value.message };
   if (!isRecord(value)) return { id: null, error: t('a row must be a JSON object') };
   try {
-    return rowOf(value);
+    return rowOf(value, line);
   } catch {
     return { id: value.id ?? null, error: t('config or files are nested too deeply') };
   }
 }
 
-function rowOf({ id = null, launch, config, files, engineVersion, gpu }: Record<string, unknown>): Row | BadRow {
+function rowOf({ id = null, launch, config, files, engineVersion, gpu }: Record<string, unknown>, line: string): Row | BadRow {
   if (typeof launch !== 'string') return { id, error: t('launch must be a text: one shell command') };
   if (!isContent(config) && isGiven(config)) return { id, error: t('config must be an object or its text') };
   if (isGiven(files) && !isRecord(files)) return { id, error: t('files must be an object: path → content') };
@@ -47,7 +50,7 @@ function rowOf({ id = null, launch, config, files, engineVersion, gpu }: Record<
   return {
     id,
     launch,
-    config: isGiven(config) ? configOf(config) : undefined,
+    config: isGiven(config) ? configOf(config, line) : undefined,
     files: isGiven(files) ? new Map(Object.entries(files).map(([path, content]) => [path, textOf(content)])) : undefined,
     engineVersion: engineVersion ?? undefined,
     gpu: gpu ?? undefined,
@@ -56,7 +59,7 @@ function rowOf({ id = null, launch, config, files, engineVersion, gpu }: Record<
 
 function parse(line: string): unknown {
   try {
-    return JSON.parse(line);
+    return parseLine(line);
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
@@ -74,8 +77,8 @@ function isContent(value: unknown): value is string | Record<string, unknown> {
   return typeof value === 'string' || isRecord(value);
 }
 
-function configOf(content: string | Record<string, unknown>): GivenConfig {
-  return { text: textOf(content), value: typeof content === 'string' ? undefined : content };
+function configOf(content: string | Record<string, unknown>, line: string): GivenConfig {
+  return typeof content === 'string' ? { text: content, value: undefined, line } : { text: textOfConfig(content), value: content, line };
 }
 
 function textOf(content: unknown): string {

@@ -9,14 +9,24 @@ import { asksForSize, messageOf } from './judge-message.ts';
 import { isFatal } from './severity.ts';
 
 /** What a finding about a launch says, wherever it is shown. */
-export function saidOf(judged: Judged, analysed: AnalysedLaunch): Omit<Finding, 'path' | 'span' | 'related' | 'fixes'> {
+export function saidOf(
+  judged: Judged,
+  analysed: AnalysedLaunch,
+  { path, span }: Pick<Finding, 'path' | 'span'>,
+): Omit<Finding, 'related' | 'fixes'> {
   const { launch, engine, validTensorParallelSizes: valid } = analysed;
+  const said = launchOf(analysed);
   return {
+    path,
+    span,
     rule: judged.constraint.rule,
     severity: judged.severity,
     confidence: judged.confidence,
     message: messageOf(judged, engine, launch, isRefusedAnyway(analysed) ? undefined : valid),
-    ...launchOf(analysed),
+    engine: said.engine,
+    engineVersion: said.engineVersion,
+    model: said.model,
+    tensorParallelSize: said.tensorParallelSize,
     validTensorParallelSizes: asksForSize(judged) ? valid : undefined,
   };
 }

@@ -71,7 +71,7 @@ function ruleFinding(group: readonly [Judged, ...Judged[]], analysed: AnalysedLa
   ];
   const fixes = (): readonly Fix[] => offerFixes(group, analysed, { rule: first.constraint.rule, ...place });
   const checkpointPadding = () => paddedCheckpoint(group, analysed, files);
-  return findingOf({ ...saidOf(first, analysed), ...place }, { related, fixes, checkpointPadding });
+  return findingOf(saidOf(first, analysed, place), { related, fixes, checkpointPadding });
 }
 
 function modelPlaces(group: readonly Judged[], { resolution }: AnalysedLaunch): readonly RelatedPlace[] {

@@ -99,8 +99,13 @@ export function versionSetting(engine: Engine, settings: Settings): VersionSetti
 
 /** The machine of the settings, with what is known of its GPU. */
 export function hardwareFrom({ hardware }: Settings): Hardware {
-  return hardwareOf(hardware.gpu, hardware.count);
+  const known = machines.get(hardware) ?? hardwareOf(hardware.gpu, hardware.count);
+  machines.set(hardware, known);
+  return known;
 }
+
+/** Settings are those of many launches. */
+const machines = new WeakMap<Settings['hardware'], Hardware>();
 
 /** The model that was found. */
 export function configOf(resolution: ModelResolution): ModelConfig | undefined {

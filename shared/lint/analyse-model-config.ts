@@ -66,10 +66,11 @@ function placedFinding(group: readonly [PlacedCause, ...PlacedCause[]], path: st
     ...paddingAdvice(ofLaunch, analysed, host.files),
   ];
   const fixes = (): readonly Fix[] => offerFixes(ofLaunch, analysed, { rule: judged.constraint.rule, ...place });
-  return findingOf(
-    { ...saidOf(judged, analysed), ...place },
-    { related, fixes, checkpointPadding: () => paddedCheckpoint(ofLaunch, analysed, host.files) },
-  );
+  return findingOf(saidOf(judged, analysed, place), {
+    related,
+    fixes,
+    checkpointPadding: () => paddedCheckpoint(ofLaunch, analysed, host.files),
+  });
 }
 
 /** The flags of the launches that break the constraint. */

@@ -31,7 +31,10 @@ export function analyse(source: Source, host: Host): Analysis | undefined {
   const ownHost = hostOf(source, host, asked);
   const bare = analyseBare(source, ownHost, mendsIn(source, ownHost, findingsOf));
   if (!bare) return undefined;
-  return { ...bare, ...shown(bare), dependsOn: [...new Set([...asked, ...bare.launches.map(({ path }) => path)])] };
+  for (const { path } of bare.launches) asked.add(path);
+  const { findings, usedSuppressions } = shown(bare);
+  const { kind, document, launches, deviceMaps, model, settings } = bare;
+  return { source, kind, document, launches, deviceMaps, model, settings, findings, usedSuppressions, dependsOn: [...asked] };
 }
 
 /** What an analysis knows before anything is silenced. */

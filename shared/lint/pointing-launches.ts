@@ -46,7 +46,7 @@ function isSilenced(
   settings: Settings,
 ): boolean {
   if (!text.includes('shardlint:')) return false;
-  const finding = findingOf({ ...saidOf(judged, analysed), path, span: placeInLaunch(analysed, judged.constraint) }, {});
+  const finding = findingOf(saidOf(judged, analysed, { path, span: placeInLaunch(analysed, judged.constraint) }), {});
   const { findings } = applySuppressions([finding], { path, text, lines: lineMapOf(text), comments, commands, settings });
   return !findings.includes(finding);
 }

@@ -20,7 +20,11 @@ export function validSizes(
   const alone = layouts[0];
   const known = constraints.filter((constraint) => alone !== undefined && outcomeOf(constraint, alone) !== 'unknown');
   const valid: number[] = [];
-  for (const [at, layout] of layouts.entries()) if (allows(known, layout)) valid.push(at + 1);
+  let size = 0;
+  for (const layout of layouts) {
+    size++;
+    if (allows(known, layout)) valid.push(size);
+  }
   return valid;
 }
 

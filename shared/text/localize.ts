@@ -8,10 +8,26 @@ export type Argument = string | number | boolean;
  * that a person reads goes through here, so that a translation is a bundle file and nothing else.
  */
 export function t(message: string, ...args: readonly Argument[]): string {
-  return l10n.t(message, ...args);
+  return isTranslated ? l10n.t(message, ...args) : filled(message, args);
 }
 
 /** Loads a bundle: English text → translated text. */
 export function useTranslations(bundle: Readonly<Record<string, string>>): void {
   l10n.config({ contents: { ...bundle } });
+  isTranslated = true;
+}
+
+let isTranslated = false;
+
+/** Messages are few and come again, thousands of times in a batch: each is taken apart once. */
+const pieces = new Map<string, readonly string[]>();
+
+/** The message with its arguments, as the library fills them in. */
+function filled(message: string, args: readonly Argument[]): string {
+  if (args.length === 0) return message;
+  const parts = pieces.get(message) ?? message.split(/\{([^}]+)\}/);
+  pieces.set(message, parts);
+  let text = '';
+  for (const [at, part] of parts.entries()) text += at % 2 === 0 ? part : (args[Number(part)] ?? `{${part}}`);
+  return text;
 }

@@ -43,14 +43,20 @@ export function inputPerRank(layer: LinearLayer, ranks: number): number | undefi
 }
 
 /** Dense linear layers of the decoder: attention, dense MLP, shared experts. Routed experts are judged on their own. */
-export function linearLayers(model: ModelConfig): readonly LinearLayer[] {
-  const { decoder } = model;
-  return [
+export function linearLayers({ decoder }: ModelConfig): readonly LinearLayer[] {
+  const known = layersOf.get(decoder);
+  if (known !== undefined) return known;
+  const layers = [
     ...attentionLayers(decoder),
     ...denseWidths(decoder).flatMap((width) => mlpLayers(decoder, width, 'mlp')),
     ...sharedLayers(decoder),
   ];
+  layersOf.set(decoder, layers);
+  return layers;
 }
+
+/** A model is asked about again for each launch of it. */
+const layersOf = new WeakMap<DecoderShape, readonly LinearLayer[]>();
 
 /** Widths of the dense MLPs: one, or one for each width among the layers; none where every layer is a mixture of experts. */
 export function denseWidths(decoder: DecoderShape): readonly Fact<number>[] {
