@@ -10,19 +10,19 @@ export interface Io {
   readonly errors: Output;
   /** A text file that is shipped beside the program (`rules.json`); undefined if it is not there. */
   readonly asset: (name: string) => string | undefined;
-  /** How runs of `lint` are kept. Absent: none is. */
-  readonly keeping?: Keeping | undefined;
+  /** Absent: no run is kept. */
+  readonly keeping?: KeepingPlace | undefined;
   /** Ctrl-C goes to the listener, once, instead of ending the program. Absent where nobody can press it. */
   readonly whenInterrupted?: (listener: () => void) => void;
   /** Starts threads for a large task, if the machine gives some; absent where there is one processor only. */
   readonly startThreads?: (task: ThreadTask) => Threads | undefined;
 }
 
-/** A run of `lint` may be kept for the next one. */
-export interface Keeping {
+/** Where runs of `lint` are kept for the next ones. */
+export interface KeepingPlace {
   readonly folder: string;
-  /** Tells this program from another build of it. */
-  readonly program: string;
+  /** This build of the program, and who runs it. */
+  readonly asker: string;
   /** A run that took less is as soon done again. */
   readonly worthMilliseconds: number;
 }

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { WriteStream } from 'node:tty';
-import { fileURLToPath } from 'node:url';
-import type { Io, Keeping, Output } from './io.ts';
+import type { Io, KeepingPlace, Output } from './io.ts';
 import { keptFolder } from './kept/kept-folder.ts';
-import { keyOf, neverTheSame, stampOf } from './kept/observation.ts';
 import { statusLine } from './status-line.ts';
 import { startThreads, type ThreadTask } from './threads.ts';
 
@@ -31,10 +29,15 @@ export function nodeIo(program: URL): Io {
 
 const worthMilliseconds = 300;
 
-function keepingOf(program: URL, environment: ReadonlyMap<string, string>): Keeping | undefined {
-  const stamp = stampOf(keyOf('text', fileURLToPath(program)));
+function keepingOf(program: URL, environment: ReadonlyMap<string, string>): KeepingPlace | undefined {
   const folder = keptFolder(environment, process.platform);
-  return folder === undefined || stamp === neverTheSame ? undefined : { folder, program: stamp, worthMilliseconds };
+  return folder === undefined ? undefined : { folder, asker: askerOf(program), worthMilliseconds };
+}
+
+/** The program's file names its parts, which are named by what is in them. Another user may read other files. */
+function askerOf(program: URL): string {
+  const user = [process.getuid?.(), process.getgid?.(), process.getgroups?.()];
+  return JSON.stringify([readFileSync(program, 'utf8'), process.version, user]);
 }
 
 /** What a thread of the program sees of it as well. */

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import type { Files } from '../../shared/models/files.ts';
+import { isAbsence, type Look } from '../kept/observation.ts';
 import type { Witness } from '../kept/witness.ts';
 
 const largestRead = 10_000_000;
@@ -15,47 +16,54 @@ export function diskFiles(seenBy?: Witness): DiskFiles {
   const texts = new Map<string, string | undefined>();
   const headers = new Map<string, string | undefined>();
   const lists = new Map<string, readonly string[] | undefined>();
+  const found = new Map<string, boolean>();
+  // What is there and cannot be read may be read the next time, and nothing will tell.
+  const failsAs = (look: Look, path: string) => () => seenBy?.distrust(look, path);
   return {
     read: (path) => {
       seenBy?.notice('text', path);
-      return remembered(texts, path, readText);
+      return remembered(texts, path, () => readText(path, failsAs('text', path)));
     },
     exists: (path) => {
       seenBy?.notice('exists', path);
-      return texts.get(path) !== undefined || statOf(path) !== undefined;
+      return remembered(found, path, () => statOf(path) !== undefined);
     },
     list: (path) => {
       seenBy?.notice('names', path);
-      return remembered(lists, path, listFolder);
+      return remembered(lists, path, () => listFolder(path, failsAs('names', path)));
     },
     header: (path) => {
       seenBy?.notice('text', path);
-      return remembered(headers, path, readHeader);
+      return remembered(headers, path, () => readHeader(path, failsAs('text', path)));
     },
-    forget: (path) => texts.delete(path),
+    forget: (path) => {
+      texts.delete(path);
+      found.delete(path);
+    },
   };
 }
 
-function remembered<T>(known: Map<string, T>, path: string, make: (path: string) => T): T {
+function remembered<T>(known: Map<string, T>, path: string, make: () => T): T {
   const found = known.get(path);
   if (found !== undefined || known.has(path)) return found as T;
-  const made = make(path);
+  const made = make();
   known.set(path, made);
   return made;
 }
 
-function readText(path: string): string | undefined {
+function readText(path: string, fails: () => void): string | undefined {
   const found = statOf(path);
   if (!found?.isFile() || found.size > largestRead) return undefined;
   try {
     return readFileSync(path, 'utf8');
   } catch {
+    fails();
     return undefined;
   }
 }
 
 /** What a safetensors file starts with: eight bytes with a length, and as much JSON. */
-function readHeader(path: string): string | undefined {
+function readHeader(path: string, fails: () => void): string | undefined {
   const found = statOf(path);
   if (!found?.isFile()) return undefined;
   try {
@@ -71,14 +79,16 @@ function readHeader(path: string): string | undefined {
       closeSync(file);
     }
   } catch {
+    fails();
     return undefined;
   }
 }
 
-function listFolder(path: string): readonly string[] | undefined {
+function listFolder(path: string, fails: () => void): readonly string[] | undefined {
   try {
     return readdirSync(path).sort();
-  } catch {
+  } catch (error) {
+    if (!isAbsence(error)) fails();
     return undefined;
   }
 }

@@ -57,11 +57,10 @@ function* walk(folder: Folder, above: readonly FolderIgnores[], context: Walk): 
   const { real } = folder;
   if (real === undefined || context.seen.has(real)) return;
   context.seen.add(real);
-  const entries = entriesOf(folder.path);
-  const ignores = entries.some(({ name }) => name === ignoreFile) ? [...above, ...ignoresOf(folder.path, context.files)] : above;
+  const { entries, hasIgnores } = entriesOf(folder.path, context.accepts);
+  const ignores = hasIgnores ? [...above, ...ignoresOf(folder.path, context.files)] : above;
   const inside = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
   for (const { name, kind, isLink } of entries) {
-    if (kind === 'folder' ? neverEntered.has(name) : !context.accepts(name)) continue;
     const entry = { path: inside + name, shown: folder.shown + name };
     if (isIgnored(entry.path, kind === 'folder', ignores)) continue;
     if (kind === 'file') yield entry;
@@ -82,20 +81,26 @@ interface Entry {
   readonly isLink: boolean;
 }
 
-function entriesOf(folder: string): readonly Entry[] {
+/** What is in a folder and may be entered or accepted, by name, and whether anything in it says what to ignore. */
+function entriesOf(folder: string, accepts: Walk['accepts']): { readonly entries: readonly Entry[]; readonly hasIgnores: boolean } {
   try {
-    const entries = readdirSync(folder, { withFileTypes: true });
-    return entries.flatMap((entry) => entryOf(folder, entry)).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const found = readdirSync(folder, { withFileTypes: true });
+    const entries: Entry[] = [];
+    for (const each of found) {
+      const entry = entryOf(folder, each);
+      if (entry && (entry.kind === 'file' ? accepts(entry.name) : !neverEntered.has(entry.name))) entries.push(entry);
+    }
+    return { entries: entries.sort((a, b) => (a.name < b.name ? -1 : 1)), hasIgnores: found.some(({ name }) => name === ignoreFile) };
   } catch {
-    return [];
+    return { entries: [], hasIgnores: false };
   }
 }
 
-function entryOf(folder: string, entry: Dirent): readonly Entry[] {
+function entryOf(folder: string, entry: Dirent): Entry | undefined {
   const isLink = entry.isSymbolicLink();
   const target = isLink ? statOf(joinPath(folder, entry.name)) : entry;
-  if (target?.isDirectory()) return [{ name: entry.name, kind: 'folder', isLink }];
-  return target?.isFile() ? [{ name: entry.name, kind: 'file', isLink }] : [];
+  if (target?.isDirectory()) return { name: entry.name, kind: 'folder', isLink };
+  return target?.isFile() ? { name: entry.name, kind: 'file', isLink } : undefined;
 }
 
 /** What is above a folder that the user names says nothing about it if it would leave the folder itself out. */

@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { readerOf } from '../../shared/documents/readers.ts';
 import { isWorthReading, namesAListedEngine, namesAnEngine } from '../../shared/engines/marks.ts';
 import { mayBeOptionsFile } from '../../shared/lint/analyse-options-file.ts';
@@ -21,9 +21,9 @@ const largestHead = 8000;
 /** One file is looked at after the other, all of them here: a buffer for each would cost more than reading it. */
 const shared = Buffer.allocUnsafe(largestFile + 1);
 
-/** Reads a file, and decodes it only if it may be worth it. Nothing is parsed. */
-export function firstLook(path: string): FirstLook {
-  const length = readInto(shared, path);
+/** Reads a file, and decodes it only if it may be worth it. Nothing is parsed. `sees` gets what the file was like before it was read. */
+export function firstLook(path: string, sees?: (stats: Stats) => void): FirstLook {
+  const length = readInto(shared, path, sees);
   return length === undefined ? 'unreadable' : lookAt(shared.subarray(0, length), path);
 }
 
@@ -55,10 +55,11 @@ function mayBeModel(bytes: Buffer, path: string): boolean {
 const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** The number of bytes; one more than `largestFile` stands for any number above it. */
-function readInto(buffer: Buffer, path: string): number | undefined {
+function readInto(buffer: Buffer, path: string, sees: ((stats: Stats) => void) | undefined): number | undefined {
   try {
     const file = openSync(path, readOnly);
     try {
+      sees?.(fstatSync(file));
       return readWhole(file, buffer);
     } finally {
       closeSync(file);

@@ -1,10 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
+import { neverTheSame, stampOfStats } from '../kept/stamp.ts';
 import type { Candidate } from './find-documents.ts';
 import { type FirstLook, firstLook, largestFile, lookAt } from './first-look.ts';
 
 export interface Looked {
   readonly candidate: Candidate;
   readonly look: FirstLook;
+  /** What the file was like before it was looked at. */
+  readonly stamp: string;
 }
 
 /** Longer than this for one file, and it is worth more to have many under way than to save the threads' to and fro. */
@@ -25,7 +28,11 @@ export function lookerAtCandidates(): (candidates: readonly Candidate[]) => Prom
 }
 
 function lookNow(candidate: Candidate): Looked {
-  return { candidate, look: firstLook(candidate.path) };
+  let stamp = neverTheSame;
+  const look = firstLook(candidate.path, (stats) => {
+    stamp = stampOfStats(stats);
+  });
+  return { candidate, look, stamp: look === 'unreadable' ? neverTheSame : stamp };
 }
 
 /** A file that is too large, or none at all, is left to `firstLook`. */
@@ -33,9 +40,9 @@ async function lookMeanwhile(candidate: Candidate): Promise<Looked> {
   const { path } = candidate;
   try {
     const found = await stat(path);
-    const isPlain = found.isFile() && found.size <= largestFile;
-    return { candidate, look: isPlain ? lookAt(await readFile(path), path) : firstLook(path) };
+    if (!found.isFile() || found.size > largestFile) return lookNow(candidate);
+    return { candidate, look: lookAt(await readFile(path), path), stamp: stampOfStats(found) };
   } catch {
-    return { candidate, look: 'unreadable' };
+    return { candidate, look: 'unreadable', stamp: neverTheSame };
   }
 }

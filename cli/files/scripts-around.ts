@@ -19,7 +19,7 @@ export function scriptsOnDisk(files: Files, seenBy?: Witness): ScriptsAround {
   const known = new Map<string, readonly string[]>();
   const scriptsIn = (folder: string): readonly string[] => {
     seenBy?.notice('scripts', folder);
-    const scripts = known.get(folder) ?? scriptsOf(folder, files);
+    const scripts = known.get(folder) ?? scriptsOf(folder, files, () => seenBy?.distrust('scripts', folder));
     known.set(folder, scripts);
     return scripts;
   };
@@ -51,12 +51,13 @@ function isInside(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
-function scriptsOf(folder: string, files: Files): readonly string[] {
+function scriptsOf(folder: string, files: Files, fails: () => void): readonly string[] {
   const names = scriptNames(files.list(folder) ?? []);
-  return names.map((name) => joinPath(folder, name)).filter(namesEngine);
+  return names.map((name) => joinPath(folder, name)).filter((path) => namesEngine(path, fails));
 }
 
-function namesEngine(path: string): boolean {
+function namesEngine(path: string, fails: () => void): boolean {
   const look = firstLook(path);
+  if (look === 'unreadable') fails();
   return typeof look === 'object' && look.namesEngine;
 }

@@ -1,10 +1,22 @@
 import path from 'node:path';
 
-/** Where a user's programs keep what they can make again, as the system has it; undefined where the user has no home. */
+/**
+ * Where runs of a user are kept: below the folder that the system has for what programs can make again. Undefined where the user has no
+ * home, and in CI, where every checkout has new files.
+ */
 export function keptFolder(environment: ReadonlyMap<string, string>, platform: NodeJS.Platform): string | undefined {
-  const named = platform === 'win32' ? environment.get('LOCALAPPDATA') : environment.get('XDG_CACHE_HOME');
-  if (named !== undefined && path.isAbsolute(named)) return path.join(named, 'shardlint', ...(platform === 'win32' ? ['Cache'] : []));
-  const home = platform === 'win32' ? undefined : environment.get('HOME');
-  if (home === undefined || !path.isAbsolute(home)) return undefined;
-  return platform === 'darwin' ? path.join(home, 'Library', 'Caches', 'shardlint') : path.join(home, '.cache', 'shardlint');
+  const isCi = !['', 'false', '0'].includes(environment.get('CI') ?? '');
+  const base = isCi ? undefined : cacheFolder(environment, platform);
+  return base === undefined ? undefined : path.join(base, 'shardlint', 'lint');
+}
+
+function cacheFolder(environment: ReadonlyMap<string, string>, platform: NodeJS.Platform): string | undefined {
+  if (platform === 'win32') return absolute(environment.get('LOCALAPPDATA'));
+  const home = absolute(environment.get('HOME'));
+  const usual = platform === 'darwin' ? ['Library', 'Caches'] : ['.cache'];
+  return absolute(environment.get('XDG_CACHE_HOME')) ?? (home && path.join(home, ...usual));
+}
+
+function absolute(folder: string | undefined): string | undefined {
+  return folder !== undefined && path.isAbsolute(folder) ? folder : undefined;
 }

@@ -1,7 +1,10 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type KeptRun, type StillKept, stillKept } from './kept-run.ts';
+import { isKeptRun } from './is-kept-run.ts';
+import type { KeptRun } from './kept-run.ts';
+import { isOwnFolder, removeOld } from './own-folder.ts';
+import { type StillKept, stillKept } from './still-kept.ts';
 
 /** Where a run is kept from one time to the next. */
 export interface KeptRuns {
@@ -20,7 +23,11 @@ export function keptRuns(folder: string, question: unknown): KeptRuns {
 
 function readRun(file: string): StillKept | undefined {
   try {
-    return stillKept(JSON.parse(readFileSync(file, 'utf8')));
+    if (!isOwnFolder(path.dirname(file))) return undefined;
+    const run: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    // What is read often is not what goes first.
+    utimesSync(file, new Date(), new Date());
+    return isKeptRun(run) ? stillKept(run) : undefined;
   } catch {
     return undefined;
   }
@@ -30,8 +37,9 @@ function writeRun(file: string, run: KeptRun): void {
   const folder = path.dirname(file);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (!isOwnFolder(folder)) return;
     writeWhole(file, JSON.stringify(run));
-    removeOldest(folder);
+    removeOld(folder);
   } catch {
     // The disk is full, or is only to be read.
   }
@@ -39,22 +47,12 @@ function writeRun(file: string, run: KeptRun): void {
 
 /** Through another file, so that a run that ends early leaves the last one or this one. */
 function writeWhole(file: string, text: string): void {
-  const temporary = `${file}.${process.pid}`;
+  const temporary = `${file}.${randomUUID()}`;
   try {
-    writeFileSync(temporary, text, { mode: 0o600 });
+    writeFileSync(temporary, text, { flag: 'wx', mode: 0o600 });
     renameSync(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
   }
-}
-
-/** Enough for folders that are linted by turns. */
-const mostRuns = 32;
-
-function removeOldest(folder: string): void {
-  const files = readdirSync(folder).map((name) => path.join(folder, name));
-  if (files.length <= mostRuns) return;
-  const byAge = files.map((file) => ({ file, written: statSync(file).mtimeMs })).sort((one, other) => other.written - one.written);
-  for (const { file } of byAge.slice(mostRuns)) rmSync(file, { force: true });
 }

@@ -1,9 +1,14 @@
 import { hostEnvironment } from '../../shared/models/host-environment.ts';
 import type { Arguments } from '../arguments.ts';
-import type { Io } from '../io.ts';
+import type { Io, KeepingPlace } from '../io.ts';
 
-/** All that a run was asked, and by which program: another question has another answer. */
-export function questionOf({ argv }: Arguments, { folder, environment, keeping }: Io): unknown {
+/** All that a run is asked, by whom, and of which program: another question has another answer. */
+export function questionOf(
+  { argv }: Arguments,
+  { folder, environment }: Io,
+  { asker }: KeepingPlace,
+  wholeFolders: readonly string[],
+): unknown {
   const language = ['LC_ALL', 'LC_MESSAGES', 'LANG'].map((name) => environment.get(name) ?? '');
-  return { program: keeping?.program, folder, argv, environment: [...hostEnvironment(environment)], language };
+  return { asker, folder, argv, wholeFolders, environment: [...hostEnvironment(environment)], language };
 }

@@ -1,5 +1,4 @@
 import type { LeftOut } from '../files/first-look.ts';
-import type { Observation } from '../kept/observation.ts';
 import type { SettingsFor } from '../settings-flags.ts';
 import type { LintedFile } from './lint-file.ts';
 import type { Judged, Outcome } from './lint-share.ts';
@@ -11,20 +10,19 @@ export interface SentFile extends Omit<LintedFile, 'usedSuppressions'> {
 
 export type SentOutcome = SentFile | LeftOut;
 
-interface Sent {
+interface Sent extends Omit<Judged, 'outcome'> {
   readonly outcome?: SentOutcome | undefined;
-  readonly seen: readonly Observation[];
 }
 
 /** Outcomes as another thread gets them. */
 export function sentShare(share: readonly Judged[], settingsFor: SettingsFor): string {
-  return JSON.stringify(share.map(({ outcome, seen }): Sent => ({ outcome: sentOutcome(outcome, settingsFor), seen })));
+  return JSON.stringify(share.map(({ outcome, ...judged }): Sent => ({ ...judged, outcome: sentOutcome(outcome, settingsFor) })));
 }
 
 /** The same with the settings of this thread. */
 export function receivedShare(text: string, settingsFor: SettingsFor): readonly Judged[] {
   const share: readonly Sent[] = JSON.parse(text);
-  return share.map(({ outcome, seen }) => ({ outcome: receivedOutcome(outcome, settingsFor), seen }));
+  return share.map(({ outcome, ...judged }) => ({ ...judged, outcome: receivedOutcome(outcome, settingsFor) }));
 }
 
 export function sentOutcome(outcome: Outcome, settingsFor: SettingsFor): SentOutcome | undefined {

@@ -1,10 +1,12 @@
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   symlinkSync,
   utimesSync,
@@ -13,6 +15,10 @@ import {
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { diskFiles } from '../../cli/files/disk-files.ts';
+import { lookerAtCandidates } from '../../cli/files/look-at-candidates.ts';
+import { neverTheSame, stampOfStats } from '../../cli/kept/stamp.ts';
+import { witness } from '../../cli/kept/witness.ts';
 import { type CliRun, type CliWorld, folderWith, runCli } from './run-cli.ts';
 
 // What was written just now is not kept. Ten seconds later it is.
@@ -33,7 +39,7 @@ const config = (heads: number): string =>
 const script = (size: number): string => `#!/bin/bash\nvllm serve ./model --tensor-parallel-size ${size}\n`;
 
 function keptIn(folder: string): CliWorld {
-  return { keeping: { folder, program: 'this one', worthMilliseconds: 0 } };
+  return { keeping: { folder, asker: 'this one', worthMilliseconds: 0 } };
 }
 
 function filesIn(folder: string): readonly string[] {
@@ -65,21 +71,21 @@ describe('a run over a folder', () => {
 
   test.each([
     ['other arguments', ['lint', '--strict'], {}],
-    ['another program', ['lint'], { program: 'another' }],
+    ['another program', ['lint'], { asker: 'another' }],
     ['colours', ['lint'], { colours: true }],
     ['a narrower terminal', ['lint'], { columns: 60 }],
     ['another model cache', ['lint'], { environment: { HF_HOME: '/elsewhere' } }],
     ['another language', ['lint'], { environment: { LANG: 'zh_CN.UTF-8' } }],
     ['--fix', ['lint', '--fix'], {}],
     ['--no-cache', ['lint', '--no-cache'], {}],
-  ] as const)('is linted for %s', async (_, argv, { program, ...world }: CliWorld & { program?: string }) => {
+  ] as const)('is linted for %s', async (_, argv, { asker = 'this one', ...world }: CliWorld & { asker?: string }) => {
     const [folder, kept] = [folderWith({ 'serve.sh': script(3), 'model/config.json': config(40) }), folderWith({})];
     await runCli(folder, ['lint'], keptIn(kept));
     tamper(kept);
     expect(
       await isFromLastRun(folder, kept, argv, {
         ...world,
-        keeping: { folder: kept, program: program ?? 'this one', worthMilliseconds: 0 },
+        keeping: { folder: kept, asker, worthMilliseconds: 0 },
       }),
     ).toBe(false);
     expect(await isFromLastRun(folder, kept, ['lint'])).toBe(!('colours' in world || 'columns' in world));
@@ -90,7 +96,7 @@ describe('a run over a folder', () => {
     await runCli(folder, ['lint', flag], keptIn(kept));
     await runCli(folder, ['lint', 'serve.sh'], keptIn(kept));
     await runCli(folder, ['lint', '.', 'absent.sh'], keptIn(kept));
-    await runCli(folder, ['lint'], { keeping: { folder: kept, program: 'this one', worthMilliseconds: 60_000 } });
+    await runCli(folder, ['lint'], { keeping: { folder: kept, asker: 'this one', worthMilliseconds: 60_000 } });
     expect(filesIn(kept)).toEqual([]);
   });
 
@@ -116,16 +122,42 @@ describe('a run over a folder', () => {
     expect((await runCli(folder, ['lint'], keptIn(kept))).output).toContain('no problems');
   });
 
-  test.each(['', '{', 'null', '{}', '{"seen":1,"files":2}', '{"seen":[],"files":[7]}'])(
-    'is not led astray by a kept run that says %j',
-    async (text) => {
-      const [folder, kept] = [folderWith({ 'serve.sh': script(3), 'model/config.json': config(40) }), folderWith({})];
-      const first = await runCli(folder, ['lint'], keptIn(kept));
-      for (const file of filesIn(kept)) writeFileSync(file, text);
-      expect(await runCli(folder, ['lint'], keptIn(kept))).toEqual(first);
-      expect(await runCli(folder, ['lint'], keptIn(kept))).toEqual(first);
-    },
-  );
+  test.each([
+    '',
+    '{',
+    'null',
+    '{}',
+    '{"seen":1,"files":2}',
+    '{"seen":[],"files":[7]}',
+    '{"seen":[],"files":[{"path":"FOLDER/serve.sh","shown":"serve.sh","stamp":"-","needs":[],"outcome":{}}]}',
+    '{"seen":[],"files":[],"ending":{"report":"from the last run\\n","exitCode":0,"style":"?"}}',
+  ])('is not led astray by a kept run that says %j', async (text) => {
+    const [folder, kept] = [folderWith({ 'serve.sh': script(3), 'model/config.json': config(40) }), folderWith({})];
+    const first = await runCli(folder, ['lint'], keptIn(kept));
+    for (const file of filesIn(kept)) writeFileSync(file, text.replace('FOLDER', folder));
+    expect(await runCli(folder, ['lint'], keptIn(kept))).toEqual(first);
+    expect(await runCli(folder, ['lint'], keptIn(kept))).toEqual(first);
+  });
+
+  test.runIf(process.getuid)('believes nothing that another user may have written', async () => {
+    const [folder, kept] = [folderWith({ 'serve.sh': script(3), 'model/config.json': config(40) }), folderWith({})];
+    await runCli(folder, ['lint'], keptIn(kept));
+    tamper(kept);
+    expect(await isFromLastRun(folder, kept, ['lint'])).toBe(true);
+    chmodSync(kept, 0o770);
+    expect(await isFromLastRun(folder, kept, ['lint'])).toBe(false);
+  });
+
+  test('shows a file by the name that it is given', async () => {
+    const [folder, kept] = [folderWith({ 'serve.sh': script(3), 'model/config.json': config(40) }), folderWith({})];
+    const argv = ['lint', './serve.sh', '.'];
+    expect((await runCli(folder, argv, keptIn(kept))).output).toContain('\nserve.sh:2:43');
+    writeFileSync(path.join(folder, '.gitignore'), 'serve.sh\n');
+    const expected = await runCli(folder, argv);
+    expect(expected.output).toContain('\n./serve.sh:2:43');
+    expect(await runCli(folder, argv, keptIn(kept))).toEqual(expected);
+    expect(await runCli(folder, argv, keptIn(kept))).toEqual(expected);
+  });
 
   test('ends as it would without, where nothing can be written', async () => {
     const folder = folderWith({ 'serve.sh': script(3), 'model/config.json': config(40), file: '' });
@@ -137,7 +169,7 @@ describe('a run over a folder', () => {
     chmodSync(kept, 0o700);
   });
 
-  test('leaves the 32 newest of many, readable by their owner alone', async () => {
+  test('leaves the 32 newest of many, readable by their owner alone, and what is not its own', async () => {
     const [folder, kept] = [folderWith({ 'serve.sh': script(3) }), path.join(folderWith({}), 'new')];
     for (let at = 0; at < 34; at++) await runCli(folder, ['lint', '--gpus', `${at + 1}`], keptIn(kept));
     expect(filesIn(kept)).toHaveLength(32);
@@ -145,6 +177,42 @@ describe('a run over a folder', () => {
       0o700,
       ...Array(32).fill(0o600),
     ]);
+    const [own, old, fresh] = ['notes.json', `${'0'.repeat(32)}.json.old`, `${'0'.repeat(32)}.json.new`].map((name) =>
+      path.join(kept, name),
+    );
+    for (const file of [own, old, fresh]) writeFileSync(file ?? '', '');
+    for (const file of [own, old]) utimesSync(file ?? '', 0, 0);
+    await runCli(folder, ['lint', '--gpus', '40'], keptIn(kept));
+    expect([own, old, fresh].map((file) => existsSync(file ?? ''))).toEqual([true, false, true]);
+    expect(filesIn(kept)).toHaveLength(34);
+  });
+});
+
+describe('what was seen', () => {
+  const stats = { size: 1, mtimeMs: 1000.5, ctimeMs: 1000.5, ino: 1, dev: 1 } as Stats;
+
+  test('is told from what comes after it where the disk has the time of it', () => {
+    expect(stampOfStats(stats)).toBe(stampOfStats({ ...stats }));
+    for (const other of [{ size: 2 }, { mtimeMs: 1 }, { ctimeMs: 1000.6 }, { ino: 2 }, { dev: 2 }])
+      expect(stampOfStats({ ...stats, ...other } as Stats)).not.toBe(stampOfStats(stats));
+    for (const unsure of [{ ctimeMs: 5000 }, { ctimeMs: Date.now() - 50.5 }, { mtimeMs: Date.now() + 5000 }])
+      expect(stampOfStats({ ...stats, ...unsure } as Stats)).toBe(neverTheSame);
+  });
+
+  test('is looked at again where it could not be read', async () => {
+    const [looked] = await lookerAtCandidates()([{ path: '/nowhere/serve.sh', shown: 'serve.sh' }]);
+    expect(looked).toMatchObject({ look: 'unreadable', stamp: neverTheSame });
+  });
+
+  test.runIf(existsSync('/proc/self/mem'))('is looked at again where it is there and cannot be read', () => {
+    const seenBy = witness();
+    const files = diskFiles(seenBy);
+    for (let time = 0; time < 2; time++) {
+      expect(files.read('/proc/self/mem')).toBeUndefined();
+      expect(seenBy.taken()).toEqual([['text:/proc/self/mem', neverTheSame]]);
+    }
+    files.list('/nowhere');
+    expect(seenBy.taken()).toEqual([['names:/nowhere', '-']]);
   });
 });
 

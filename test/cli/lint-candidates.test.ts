@@ -19,11 +19,11 @@ function slowly(milliseconds: number, seen: string[] = []): LintShare {
     share.map(({ shown }) => {
       vi.advanceTimersByTime(milliseconds);
       seen.push(shown);
-      return { outcome: shown.endsWith('7.sh') ? 'large' : 'binary', seen: [] };
+      return { outcome: shown.endsWith('7.sh') ? 'large' : 'binary', stamp: '', seen: [] };
     });
 }
 
-const expected = candidates.map(({ shown }) => ({ outcome: shown.endsWith('7.sh') ? 'large' : 'binary', seen: [] }));
+const expected = candidates.map(({ shown }) => ({ outcome: shown.endsWith('7.sh') ? 'large' : 'binary', stamp: '', seen: [] }));
 
 describe('candidates', () => {
   test('of a run that takes long are shared with threads, and their outcomes come in order', async () => {
@@ -124,7 +124,7 @@ test('what threads found is kept with what it depends on', async () => {
   const clock = vi.spyOn(performance, 'now');
   let now = 0;
   clock.mockImplementation(() => (now += 50));
-  const keeping = { folder: kept, program: 'this one', worthMilliseconds: 0 };
+  const keeping = { folder: kept, asker: 'this one', worthMilliseconds: 0 };
   const tasks: ThreadTask[] = [];
   const shared = await runCli(folder, ['lint'], { keeping, startThreads: threadsHere(tasks) });
   expect(tasks).toHaveLength(1);

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Keeping } from '../../cli/io.ts';
+import type { KeepingPlace } from '../../cli/io.ts';
 import { run } from '../../cli/run.ts';
 import type { Threads, ThreadTask } from '../../cli/threads.ts';
 
@@ -31,7 +31,7 @@ export interface CliWorld {
   /** Files beside the program, by name. */
   readonly assets?: Readonly<Record<string, string>>;
   /** Where runs are kept. */
-  readonly keeping?: Keeping;
+  readonly keeping?: KeepingPlace;
   readonly startThreads?: (task: ThreadTask) => Threads | undefined;
   readonly whenInterrupted?: (listener: () => void) => void;
 }

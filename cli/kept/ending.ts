@@ -1,0 +1,23 @@
+import type { Candidate } from '../files/find-documents.ts';
+import type { Output } from '../io.ts';
+import type { StillKept } from './still-kept.ts';
+
+/** What a run said in the end. */
+export interface Ending {
+  readonly report: string;
+  readonly exitCode: 0 | 1;
+  /** How the report was written. */
+  readonly style: string;
+}
+
+/** The end of the kept run, if a run over these candidates can have no other. */
+export function endingAgain({ answers, ending }: StillKept, candidates: readonly Candidate[], output: Output): Ending | undefined {
+  if (ending?.style !== styleOf(output) || answers.size !== candidates.length) return undefined;
+  const kept = [...answers.values()];
+  return candidates.every(({ path, shown }, at) => path === kept[at]?.path && shown === kept[at]?.shown) ? ending : undefined;
+}
+
+/** Colours, and the columns that lines are cut to. */
+export function styleOf({ colours, columns }: Output): string {
+  return `${colours} ${columns}`;
+}
