@@ -8,8 +8,8 @@ const program = new URL(import.meta.url);
 if (parentPort) {
   const around = surroundings(program);
   loadTranslations(around);
-  const { serveThread } = await import('./serve-thread.ts');
-  await serveThread(parentPort, workerData, around.environment);
+  const { serveThread } = await import('./linter.ts');
+  serveThread(parentPort, workerData, around.environment);
 } else {
   // An exit code instead of exit(): a pipe gets everything that was written.
   process.exitCode = await run(process.argv.slice(2), nodeIo(program));

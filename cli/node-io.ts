@@ -17,12 +17,17 @@ export function nodeIo(program: URL): Io {
   const countFor = ({ name }: ThreadTask): number => (name === 'lint' ? processors - 1 : processors);
   return {
     folder: process.cwd().replaceAll('\\', '/'),
-    input: process.stdin,
+    // To open it takes time, and most commands do not ask for it.
+    get input() {
+      return process.stdin;
+    },
     output: outputOf(process.stdout),
     errors: outputOf(process.stderr),
     whenInterrupted,
     ...around,
-    keeping: keepingOf(program, around.environment),
+    get keeping() {
+      return keepingOf(program, around.environment);
+    },
     ...(processors > 1 ? { startThreads: (task: ThreadTask) => startThreads(countFor(task), program, task) } : {}),
   };
 }

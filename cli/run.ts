@@ -2,6 +2,7 @@ import { version } from '../package.json';
 import { t } from '../shared/text/localize.ts';
 import { nearestOf } from '../shared/text/nearest.ts';
 import { type Arguments, readArguments } from './arguments.ts';
+import { lint } from './commands/lint.ts';
 import { commands } from './commands.ts';
 import { commandHelp, programHelp } from './help.ts';
 import type { ExitCode, Io } from './io.ts';
@@ -11,15 +12,15 @@ import { UsageError } from './usage-error.ts';
 
 type Command = (args: Arguments, io: Io) => Promise<ExitCode>;
 
-/** Each is loaded when it runs: help and version load nothing of the linter. */
+/** The linter is loaded by the command that needs it: help and version do not. */
 const load: Readonly<Record<string, () => Promise<Command>>> = {
-  lint: async () => (await import('./commands/lint.ts')).lint,
-  plan: async () => (await import('./commands/plan.ts')).plan,
-  pad: async () => (await import('./commands/pad.ts')).pad,
-  inspect: async () => (await import('./commands/inspect.ts')).inspect,
-  batch: async () => (await import('./commands/batch.ts')).batch,
-  'device-map': async () => (await import('./commands/device-map.ts')).deviceMap,
-  explain: async () => (await import('./commands/explain.ts')).explain,
+  lint: async () => lint,
+  plan: async () => (await import('./linter.ts')).plan,
+  pad: async () => (await import('./linter.ts')).pad,
+  inspect: async () => (await import('./linter.ts')).inspect,
+  batch: async () => (await import('./linter.ts')).batch,
+  'device-map': async () => (await import('./linter.ts')).deviceMap,
+  explain: async () => (await import('./linter.ts')).explain,
 };
 
 /** Runs the program with the arguments after its name. Never throws. */

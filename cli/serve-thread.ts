@@ -1,11 +1,13 @@
 import type { MessagePort } from 'node:worker_threads';
+import { answerBlock } from './batch/answer-block.ts';
+import { answerCandidates } from './lint/answer-candidates.ts';
 import type { ThreadTask } from './threads.ts';
 
 const encoder = new TextEncoder();
 
 /** The other end of a thread: a block in, its answers out, in the order in which they were asked for. */
-export async function serveThread(port: MessagePort, task: ThreadTask, environment: ReadonlyMap<string, string>): Promise<void> {
-  const answer = await answererOf(task, environment);
+export function serveThread(port: MessagePort, task: ThreadTask, environment: ReadonlyMap<string, string>): void {
+  const answer = answererOf(task, environment);
   let last = Promise.resolve();
   port.on('message', (block: Uint8Array) => {
     last = last.then(async () => {
@@ -17,8 +19,6 @@ export async function serveThread(port: MessagePort, task: ThreadTask, environme
 
 type Answer = (block: Uint8Array) => string | Promise<string>;
 
-/** Each task is loaded where it is done. */
-async function answererOf(task: ThreadTask, environment: ReadonlyMap<string, string>): Promise<Answer> {
-  if (task.name === 'lint') return (await import('./lint/answer-candidates.ts')).answerCandidates(task, environment);
-  return (await import('./batch/answer-block.ts')).answerBlock;
+function answererOf(task: ThreadTask, environment: ReadonlyMap<string, string>): Answer {
+  return task.name === 'lint' ? answerCandidates(task, environment) : answerBlock;
 }

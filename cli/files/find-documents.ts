@@ -1,7 +1,8 @@
-import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, realpathSync, statSync } from 'node:fs';
 import ignore, { type Ignore } from 'ignore';
 import type { Files } from '../../shared/models/files.ts';
 import { joinPath } from '../../shared/text/path.ts';
+import { type WalkedFolders, walkedFolders } from './walked-folders.ts';
 
 /** A file to look at: by its absolute path, and as the user would name it. */
 export interface Candidate {
@@ -19,7 +20,13 @@ export interface FoundDocuments {
  * The files that the given paths mean: a file is itself, whatever `.gitignore` says; a folder is every file under it that `.gitignore`
  * files in it, above it up to the repository's root, or below it do not leave out. A folder that is reached twice (through a symbolic link) counts once.
  */
-export function findDocuments(given: readonly string[], from: string, files: Files, accepts: (name: string) => boolean): FoundDocuments {
+export function findDocuments(
+  given: readonly string[],
+  from: string,
+  files: Files,
+  accepts: (name: string) => boolean,
+  folders: WalkedFolders = walkedFolders(),
+): FoundDocuments {
   const found = new Map<string, Candidate>();
   const missing: string[] = [];
   const seen = new Set<string>();
@@ -28,9 +35,7 @@ export function findDocuments(given: readonly string[], from: string, files: Fil
     const entry = statOf(path);
     if (entry === undefined) missing.push(shown);
     else if (!entry.isDirectory()) found.set(path, { path, shown: shown.replaceAll('\\', '/') });
-    else
-      for (const candidate of walk(rootFolder(path, shown), ignoresFor(path, files), { files, accepts, seen }))
-        found.set(candidate.path, candidate);
+    else walk(rootFolder(path, shown), ignoresFor(path, files), { files, accepts, folders, seen, found });
   }
   return { candidates: [...found.values()], missing };
 }
@@ -38,8 +43,10 @@ export function findDocuments(given: readonly string[], from: string, files: Fil
 interface Walk {
   readonly files: Files;
   readonly accepts: (name: string) => boolean;
+  readonly folders: WalkedFolders;
   /** Real paths of folders that were entered. */
   readonly seen: Set<string>;
+  readonly found: Map<string, Candidate>;
 }
 
 /** Patterns of one `.gitignore`, for paths under its folder. */
@@ -53,20 +60,19 @@ interface Folder extends Candidate {
   readonly real: string | undefined;
 }
 
-function* walk(folder: Folder, above: readonly FolderIgnores[], context: Walk): Generator<Candidate> {
+function walk(folder: Folder, above: readonly FolderIgnores[], context: Walk): void {
   const { real } = folder;
   if (real === undefined || context.seen.has(real)) return;
   context.seen.add(real);
-  const { entries, hasIgnores } = entriesOf(folder.path, context.accepts);
+  const { entries, hasIgnores } = entriesOf(folder.path, context);
   const ignores = hasIgnores ? [...above, ...ignoresOf(folder.path, context.files)] : above;
   const inside = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
   for (const { name, kind, isLink } of entries) {
     const entry = { path: inside + name, shown: folder.shown + name };
     if (isIgnored(entry.path, kind === 'folder', ignores)) continue;
-    if (kind === 'file') yield entry;
+    if (kind === 'file') context.found.set(entry.path, entry);
     // Only a link leads elsewhere: to ask the disk about every folder would take as long as to list it.
-    else
-      yield* walk({ ...entry, shown: `${entry.shown}/`, real: isLink ? realPathOf(entry.path) : joinPath(real, name) }, ignores, context);
+    else walk({ ...entry, shown: `${entry.shown}/`, real: isLink ? realPathOf(entry.path) : joinPath(real, name) }, ignores, context);
   }
 }
 
@@ -82,9 +88,9 @@ interface Entry {
 }
 
 /** What is in a folder and may be entered or accepted, by name, and whether anything in it says what to ignore. */
-function entriesOf(folder: string, accepts: Walk['accepts']): { readonly entries: readonly Entry[]; readonly hasIgnores: boolean } {
+function entriesOf(folder: string, { accepts, folders }: Walk): { readonly entries: readonly Entry[]; readonly hasIgnores: boolean } {
   try {
-    const found = readdirSync(folder, { withFileTypes: true });
+    const found = folders.read(folder);
     const entries: Entry[] = [];
     for (const each of found) {
       const entry = entryOf(folder, each);
@@ -126,7 +132,10 @@ function ignoresOf(folder: string, files: Files): readonly FolderIgnores[] {
 
 /** The nearest `.gitignore` that says anything about the path decides, as in git. */
 function isIgnored(path: string, isFolder: boolean, ignores: readonly FolderIgnores[]): boolean {
-  for (const { folder, patterns } of ignores.toReversed()) {
+  for (let at = ignores.length - 1; at >= 0; at--) {
+    const ignoring = ignores[at];
+    if (ignoring === undefined) continue;
+    const { folder, patterns } = ignoring;
     const { ignored, unignored } = patterns.test(path.slice(folder.length) + (isFolder ? '/' : ''));
     if (ignored || unignored) return ignored;
   }

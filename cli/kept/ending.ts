@@ -11,10 +11,10 @@ export interface Ending {
 }
 
 /** The end of the kept run, if a run over these candidates can have no other. */
-export function endingAgain({ answers, ending }: StillKept, candidates: readonly Candidate[], output: Output): Ending | undefined {
-  if (ending?.style !== styleOf(output) || answers.size !== candidates.length) return undefined;
-  const kept = [...answers.values()];
-  return candidates.every(({ path, shown }, at) => path === kept[at]?.path && shown === kept[at]?.shown) ? ending : undefined;
+export function endingAgain({ whole }: StillKept, candidates: readonly Candidate[], output: Output): Ending | undefined {
+  if (whole?.ending.style !== styleOf(output) || whole.files.length !== candidates.length) return undefined;
+  const isSame = ({ path, shown }: Candidate, at: number): boolean => path === whole.files[at]?.path && shown === whole.files[at]?.shown;
+  return candidates.every(isSame) ? whole.ending : undefined;
 }
 
 /** Colours, and the columns that lines are cut to. */

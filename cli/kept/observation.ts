@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
-import { joinPath } from '../../shared/text/path.ts';
+import { baseName, folderOf, joinPath } from '../../shared/text/path.ts';
 import { scriptNames } from '../files/script-names.ts';
+import { nothingWalked, type WalkedFolders } from '../files/walked-folders.ts';
 import { absent, neverTheSame, stampOfFile } from './stamp.ts';
 
 /** How a path was looked at: its text, whether there is anything, the names in a folder, or which scripts of a folder name an engine. */
@@ -15,22 +16,28 @@ export function keyOf(look: Look, path: string): string {
 }
 
 /** True if what was looked at is as it was. */
-export function isUnchanged([key, stamp]: Observation): boolean {
-  return stamp !== neverTheSame && stampOf(key) === stamp;
+export function isUnchanged([key, stamp]: Observation, walked: Walked): boolean {
+  return stamp !== neverTheSame && stampOf(key, walked) === stamp;
 }
 
-/** What one would see now, in a few characters. */
-export function stampOf(key: string): string {
+type Walked = Pick<WalkedFolders, 'names'>;
+
+/** What one would see now, in a few characters; the disk is not asked about what was seen on the way. */
+export function stampOf(key: string, walked: Walked = nothingWalked): string {
   const at = key.indexOf(':');
   const [look, path] = [key.slice(0, at), key.slice(at + 1)];
   try {
-    if (look === 'text') return stampOfFile(path);
-    if (look === 'exists') return existsSync(path) ? 'there' : absent;
-    const names = readdirSync(path).sort();
-    return look === 'names' ? shortened(names.join('/')) : stampOfScripts(path, names);
+    if (look === 'names' || look === 'scripts') return stampOfFolder(look, path, walked);
+    if (walked.names(folderOf(path))?.has(baseName(path)) === false) return absent;
+    return look === 'text' ? stampOfFile(path) : existsSync(path) ? 'there' : absent;
   } catch (error) {
     return isAbsence(error) ? absent : neverTheSame;
   }
+}
+
+function stampOfFolder(look: 'names' | 'scripts', folder: string, walked: Walked): string {
+  const names = [...(walked.names(folder) ?? readdirSync(folder))].sort();
+  return look === 'names' ? shortened(names.join('/')) : stampOfScripts(folder, names);
 }
 
 function stampOfScripts(folder: string, names: readonly string[]): string {

@@ -50,7 +50,7 @@ export async function lintPaths(run: PathsRun): Promise<ExitCode> {
   const milliseconds = performance.now() - started;
   const said = runReport({ ...foundIn(judged), missing, wholeFolders }, args, io, files, settingsFor);
   await io.output.write(said.report);
-  const isWorthKeeping = keeping?.kept !== undefined || milliseconds >= (io.keeping?.worthMilliseconds ?? 0);
+  const isWorthKeeping = keeping?.kept !== undefined || milliseconds >= (keeping?.runs.worthMilliseconds ?? 0);
   if (keeping && seenBy && isWorthKeeping) {
     const answers = judged.map((one) => answerToKeep(one, settingsFor));
     keeping.runs.write(keptRun(answers, [...settingsSeen, ...seenBy.taken()], endingOf(said, io)));
@@ -77,9 +77,10 @@ function foundIn(judged: readonly JudgedCandidate[]): Pick<LintRun, 'linted' | '
 /** In the order of the candidates. */
 async function judgedCandidates(run: PathsRun, tools: Tools): Promise<readonly JudgedCandidate[]> {
   const { candidates, keeping } = run;
+  const answers = keeping?.kept?.answers();
   const known = new Map<string, JudgedCandidate>();
   for (const candidate of candidates) {
-    const before = judgedBefore(candidate, keeping?.kept?.answers.get(candidate.path), tools);
+    const before = judgedBefore(candidate, answers?.get(candidate.path), tools);
     if (before !== undefined) known.set(candidate.path, before);
   }
   const open = candidates.filter(({ path }) => !known.has(path));

@@ -41,20 +41,23 @@ async function benchRepository(cli: string, runs: number, folder: string): Promi
     `\na repository of ${files} files: ${candidates.length} have a name that is read, ${engines} of them name an engine; ${runs} runs each`,
   );
   const read = "const fs = require('fs'); for (const file of JSON.parse(fs.readFileSync(process.argv[1], 'utf8'))) fs.readFileSync(file)";
-  await report('node itself', runs, ['-e', '0']);
-  await report('node that reads those files', runs, ['-e', read, list]);
-  await report('node that lists all folders', runs, ['-e', listing, repository]);
-  await report('shardlint lint of it, all anew', runs, [cli, 'lint', '--no-cache', repository]);
   const environment = { ...process.env, CI: '', XDG_CACHE_HOME: path.join(folder, 'kept') };
   await timeOf([cli, 'lint', repository], '', environment);
-  await report('and again', runs, [cli, 'lint', repository], environment);
+  // By turns: what is compared is measured in the same minute.
+  await reportByTurns(runs, environment, {
+    'node itself': ['-e', '0'],
+    'node that reads those files': ['-e', read, list],
+    'shardlint lint of it, again': [cli, 'lint', repository],
+    'node that lists all folders': ['-e', listing, repository],
+    'shardlint lint of it, all anew': [cli, 'lint', '--no-cache', repository],
+  });
   const edited = path.join(repository, 'area1', 'part1', 'serve.sh');
-  let edits = 0;
-  const edit = () => {
-    edits += 1;
-    writeFileSync(edited, `vllm serve org/name -tp ${edits}\n`);
-  };
-  await report('and again, a file being edited', runs, [cli, 'lint', repository], environment, edit);
+  const times: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    writeFileSync(edited, `vllm serve org/name -tp ${run + 1}\n`);
+    times.push((await timeOf([cli, 'lint', repository], '', environment)).milliseconds);
+  }
+  console.log(`${'again, a file being edited'.padEnd(34)} ${spread(times, 0)} ms`);
 }
 
 const listing = "require('fs').readdirSync(process.argv[1], { recursive: true, withFileTypes: true })";
@@ -69,19 +72,16 @@ function writeProject(folder: string): void {
   }
 }
 
-async function report(
-  name: string,
-  runs: number,
-  argv: readonly string[],
-  environment = process.env,
-  before: () => void = () => undefined,
-): Promise<void> {
-  const times: number[] = [];
+async function report(name: string, runs: number, argv: readonly string[]): Promise<void> {
+  await reportByTurns(runs, process.env, { [name]: argv });
+}
+
+async function reportByTurns(runs: number, environment: NodeJS.ProcessEnv, commands: Readonly<Record<string, readonly string[]>>) {
+  const times = new Map(Object.keys(commands).map((name) => [name, [] as number[]]));
   for (let run = 0; run < runs; run++) {
-    before();
-    times.push((await timeOf(argv, '', environment)).milliseconds);
+    for (const [name, argv] of Object.entries(commands)) times.get(name)?.push((await timeOf(argv, '', environment)).milliseconds);
   }
-  console.log(`${name.padEnd(34)} ${spread(times, 0)} ms`);
+  for (const [name, each] of times) console.log(`${name.padEnd(34)} ${spread(each, 0)} ms`);
 }
 
 async function benchBatch(cli: string, runs: number): Promise<void> {
