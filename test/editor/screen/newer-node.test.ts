@@ -13,3 +13,16 @@ test('the command line runs on the Node of the editor as well', async () => {
   expect(status).toBe(1);
   expect(stdout).toContain('29568');
 });
+
+test('and so do its threads', async () => {
+  const { node } = await editorHost();
+  const row = JSON.stringify({
+    launch: 'vllm serve ./model -tp 3',
+    config: { architectures: ['LlamaForCausalLM'], num_attention_heads: 40 },
+  });
+  const input = `${row}\n`.repeat(3000);
+  const { status, stdout, stderr } = spawnSync(node, [path.join(root, 'dist/cli.js'), 'batch'], { cwd: root, encoding: 'utf8', input });
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+  expect(stdout.split('\n')).toHaveLength(3001);
+});
