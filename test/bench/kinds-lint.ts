@@ -25,7 +25,7 @@ export function benchKinds(): void {
     const kind = readerOf(name)?.kind;
     if (kind === undefined) continue;
     const own = text(3);
-    const other = own.replaceAll(/vllm/gi, 'nginx');
+    const other = own.replaceAll(/vllm/gi, 'nginx').replaceAll(/--(tensor-parallel-size|max-model-len)/g, '--workers');
     const times = lintTimes(name, own);
     const found = analyse({ path: `/project/${name}`, text: own }, host);
     const said = `${own.split('\n').length - 1} lines, ${found?.launches.length ?? 0} launches, ${found?.findings.length ?? 0} findings`;

@@ -1,21 +1,10 @@
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { partsOf } from '../../shared/documents/dockerfile/instructions.ts';
-import { fixtureTexts, flawAt } from './flaw-at-path.ts';
+import { fixtureTexts } from './flaw-at-path.ts';
 import { tryMutations } from './mutated-texts.ts';
+import { testReader } from './test-reader.ts';
 
-const tokens = [
-  '\n',
-  '\r\n',
-  ' ',
-  '\t',
-  '\\\n',
-  '"',
-  "'",
-  '#',
-  '$',
-  '; ',
-  '&& ',
-  'vllm serve m -tp 3\n',
+const pieces = [
   'FROM a AS b\n',
   'FROM b AS a\nENV A=${A}x\n',
   'RUN ',
@@ -38,9 +27,7 @@ const tokens = [
 
 const texts = fixtureTexts('dockerfile');
 
-test('a mutated document is read without a throw, with all places in the text', () => {
-  tryMutations({ name: 'dockerfile', texts, tokens }, (text) => flawAt('Dockerfile', text));
-}, 600_000);
+const tokens = testReader({ name: 'dockerfile', path: 'Dockerfile', texts, pieces });
 
 test.each([texts.join('\n'), ...texts].map((base) => [base]))('after an edit the parts are those of the whole text: %#', (base) => {
   let before = base;
@@ -53,8 +40,4 @@ test.each([texts.join('\n'), ...texts].map((base) => [base]))('after an edit the
     const anew = partsOf(text);
     return JSON.stringify(again) === JSON.stringify(anew) ? undefined : 'other parts';
   });
-});
-
-test.each(tokens)('5,000 times %j is read', (token) => {
-  expect(flawAt('Dockerfile', token.repeat(5000))).toBeUndefined();
 });

@@ -1,20 +1,6 @@
-import { expect, test } from 'vitest';
-import { flawAt } from './flaw-at-path.ts';
-import { tryMutations } from './mutated-texts.ts';
+import { testReader } from './test-reader.ts';
 
-const tokens = [
-  '\n',
-  '\r\n',
-  ' ',
-  '\t',
-  '\\\n',
-  '"',
-  "'",
-  '#',
-  '$',
-  '; ',
-  '&& ',
-  'vllm serve m -tp 3\n',
+const pieces = [
   '{{',
   '}}',
   '{{tp}}',
@@ -39,10 +25,4 @@ const texts = [
   'set export\nset dotenv-load\nTP := env("TP", "4")\nexport MODEL := "Qwen/" + "Qwen2.5-7B-Instruct"\n\nserve:\n    #!/usr/bin/env bash\n    set -e\n    vllm serve "$MODEL" \\\\\n      -tp $TP # three\n',
 ];
 
-test('a mutated document is read without a throw, with all places in the text', () => {
-  tryMutations({ name: 'justfile', texts, tokens }, (text) => flawAt('justfile', text));
-}, 600_000);
-
-test.each(tokens)('5,000 times %j is read', (token) => {
-  expect(flawAt('justfile', token.repeat(5000))).toBeUndefined();
-});
+testReader({ name: 'justfile', path: 'justfile', texts, pieces });

@@ -1,20 +1,7 @@
-import { expect, test } from 'vitest';
-import { fixtureTexts, flawAt } from './flaw-at-path.ts';
-import { tryMutations } from './mutated-texts.ts';
+import { fixtureTexts } from './flaw-at-path.ts';
+import { testReader } from './test-reader.ts';
 
-const tokens = [
-  '\n',
-  '\r\n',
-  ' ',
-  '\t',
-  '\\\n',
-  '"',
-  "'",
-  '#',
-  '$',
-  '; ',
-  '&& ',
-  'vllm serve m -tp 3\n',
+const pieces = [
   '$(',
   '$(TP)',
   ')',
@@ -39,10 +26,4 @@ const tokens = [
 
 const texts = fixtureTexts('makefile');
 
-test('a mutated document is read without a throw, with all places in the text', () => {
-  tryMutations({ name: 'makefile', texts, tokens }, (text) => flawAt('Makefile', text));
-}, 600_000);
-
-test.each(tokens)('5,000 times %j is read', (token) => {
-  expect(flawAt('Makefile', token.repeat(5000))).toBeUndefined();
-});
+testReader({ name: 'makefile', path: 'Makefile', texts, pieces });

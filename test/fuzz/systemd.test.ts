@@ -1,20 +1,7 @@
-import { expect, test } from 'vitest';
-import { fixtureTexts, flawAt } from './flaw-at-path.ts';
-import { tryMutations } from './mutated-texts.ts';
+import { fixtureTexts } from './flaw-at-path.ts';
+import { testReader } from './test-reader.ts';
 
-const tokens = [
-  '\n',
-  '\r\n',
-  ' ',
-  '\t',
-  '\\\n',
-  '"',
-  "'",
-  '#',
-  '$',
-  '; ',
-  '&& ',
-  'vllm serve m -tp 3\n',
+const pieces = [
   '[Service]\n',
   '[Container]\n',
   'ExecStart=',
@@ -32,10 +19,4 @@ const tokens = [
 
 const texts = fixtureTexts('systemd');
 
-test('a mutated document is read without a throw, with all places in the text', () => {
-  tryMutations({ name: 'systemd', texts, tokens }, (text) => flawAt('vllm.service', text));
-}, 600_000);
-
-test.each(tokens)('5,000 times %j is read', (token) => {
-  expect(flawAt('vllm.service', token.repeat(5000))).toBeUndefined();
-});
+testReader({ name: 'systemd', path: 'vllm.service', texts, pieces });
