@@ -5,7 +5,7 @@ import type { Io, KeepingPlace } from '../io.ts';
 /** All that a run is asked, by whom, and of which program: another question has another answer. */
 export function questionOf(
   { argv }: Arguments,
-  { folder, environment }: Io,
+  { folder, environment }: Pick<Io, 'folder' | 'environment'>,
   { asker }: KeepingPlace,
   wholeFolders: readonly string[],
 ): unknown {

@@ -15,8 +15,10 @@ import {
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { readArguments } from '../../cli/arguments.ts';
 import { diskFiles } from '../../cli/files/disk-files.ts';
 import { lookerAtCandidates } from '../../cli/files/look-at-candidates.ts';
+import { questionOf } from '../../cli/kept/question.ts';
 import { neverTheSame, stampOfStats } from '../../cli/kept/stamp.ts';
 import { witness } from '../../cli/kept/witness.ts';
 import { type CliRun, type CliWorld, folderWith, runCli } from './run-cli.ts';
@@ -188,6 +190,16 @@ describe('a run over a folder', () => {
   });
 });
 
+test('the same arguments are another question for another user, and where another folder can be read', () => {
+  const args = readArguments(['.', 'outer'], []);
+  const io = { folder: '/w', environment: new Map([['TERM', 'dumb']]) };
+  const place = { folder: '/kept', asker: 'program, user 1', worthMilliseconds: 0 };
+  const asked = questionOf(args, io, place, ['/w']);
+  expect(questionOf(args, { ...io, environment: new Map() }, { ...place, folder: '/other' }, ['/w'])).toEqual(asked);
+  expect(questionOf(args, io, { ...place, asker: 'program, user 2' }, ['/w'])).not.toEqual(asked);
+  expect(questionOf(args, io, place, ['/w', '/w/outer'])).not.toEqual(asked);
+});
+
 describe('what was seen', () => {
   const stats = { size: 1, mtimeMs: 1000.5, ctimeMs: 1000.5, ino: 1, dev: 1 } as Stats;
 
@@ -197,6 +209,14 @@ describe('what was seen', () => {
       expect(stampOfStats({ ...stats, ...other } as Stats)).not.toBe(stampOfStats(stats));
     for (const unsure of [{ ctimeMs: 5000 }, { ctimeMs: Date.now() - 50.5 }, { mtimeMs: Date.now() + 5000 }])
       expect(stampOfStats({ ...stats, ...unsure } as Stats)).toBe(neverTheSame);
+  });
+
+  test('is there for the whole run, or not at all', () => {
+    const file = path.join(folderWith({ 'model.gguf': '' }), 'model.gguf');
+    const files = diskFiles();
+    expect(files.exists(file)).toBe(true);
+    rmSync(file);
+    expect([files.exists(file), diskFiles().exists(file)]).toEqual([true, false]);
   });
 
   test('is looked at again where it could not be read', async () => {
