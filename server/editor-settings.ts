@@ -1,5 +1,6 @@
 import { defaultSettings, type Settings } from '../shared/settings/settings.ts';
 import { settingsFrom } from '../shared/settings/settings-from.ts';
+import { isRecord } from '../shared/text/is-record.ts';
 import { uriOfPath } from './document-path.ts';
 import { foldersHolding } from './folder-tree.ts';
 
@@ -48,8 +49,4 @@ export function editorSettings(ask: AskSettings): EditorSettings {
 function folderSettingsFrom(values: unknown): FolderSettings {
   const enabled = !(isRecord(values) && values.enable === false);
   return { settings: settingsFrom(values), enabled };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

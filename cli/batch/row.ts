@@ -1,3 +1,4 @@
+import { isRecord } from '../../shared/text/is-record.ts';
 import { t } from '../../shared/text/localize.ts';
 import { parseLine, textOfConfig } from './parse-line.ts';
 
@@ -67,10 +68,6 @@ function parse(line: string): unknown {
 
 function isGiven<T>(value: T): value is NonNullable<T> {
   return value !== undefined && value !== null;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isContent(value: unknown): value is string | Record<string, unknown> {

@@ -1,7 +1,8 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import type { Files } from '../../shared/models/files.ts';
-import { isAbsence, type Look } from '../kept/observation.ts';
+import type { Look } from '../kept/observation.ts';
 import type { Witness } from '../kept/witness.ts';
+import { isAbsence } from './is-absence.ts';
 
 const largestRead = 10_000_000;
 

@@ -1,3 +1,4 @@
+import { isRecord } from '../../shared/text/is-record.ts';
 import type { KeptRun } from './kept-run.ts';
 
 /** True for what an earlier run wrote; a file can be cut off, or be another program's. */
@@ -38,10 +39,6 @@ function isEnding(value: unknown): boolean {
 
 function isListOf(value: unknown, isOne: (one: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(isOne);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isText(value: unknown): boolean {

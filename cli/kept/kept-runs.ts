@@ -5,10 +5,11 @@ import type { WalkedFolders } from '../files/walked-folders.ts';
 import type { KeepingPlace } from '../io.ts';
 import { isKeptRun } from './is-kept-run.ts';
 import type { KeptRun } from './kept-run.ts';
-import { isOwnFolder, removeOld } from './own-folder.ts';
+import { isOwnFolder } from './own-folder.ts';
+import { removeOld } from './remove-old.ts';
 import { type StillKept, stillKept } from './still-kept.ts';
 
-type Walked = Pick<WalkedFolders, 'names'>;
+type Walked = Pick<WalkedFolders, 'names' | 'lacks'>;
 
 /** Where a run is kept from one time to the next. */
 export interface KeptRuns {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { baseName, folderOf, joinPath } from '../../shared/text/path.ts';
+import { isAbsence } from '../files/is-absence.ts';
 import { scriptNames } from '../files/script-names.ts';
 import { nothingWalked, type WalkedFolders } from '../files/walked-folders.ts';
 import { absent, neverTheSame, stampOfFile } from './stamp.ts';
@@ -20,7 +21,7 @@ export function isUnchanged([key, stamp]: Observation, walked: Walked): boolean 
   return stamp !== neverTheSame && stampOf(key, walked) === stamp;
 }
 
-type Walked = Pick<WalkedFolders, 'names'>;
+type Walked = Pick<WalkedFolders, 'names' | 'lacks'>;
 
 /** What one would see now, in a few characters; the disk is not asked about what was seen on the way. */
 export function stampOf(key: string, walked: Walked = nothingWalked): string {
@@ -28,7 +29,7 @@ export function stampOf(key: string, walked: Walked = nothingWalked): string {
   const [look, path] = [key.slice(0, at), key.slice(at + 1)];
   try {
     if (look === 'names' || look === 'scripts') return stampOfFolder(look, path, walked);
-    if (walked.names(folderOf(path))?.has(baseName(path)) === false) return absent;
+    if (walked.lacks(folderOf(path), baseName(path))) return absent;
     return look === 'text' ? stampOfFile(path) : existsSync(path) ? 'there' : absent;
   } catch (error) {
     return isAbsence(error) ? absent : neverTheSame;
@@ -48,9 +49,4 @@ function stampOfScripts(folder: string, names: readonly string[]): string {
 /** A text as long as its hash, or shorter. */
 function shortened(text: string): string {
   return text.length < 44 ? text : createHash('sha256').update(text).digest('base64');
-}
-
-/** True where there is nothing at a path. Other failures may pass: too many open files, a lock, a network. */
-export function isAbsence(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }

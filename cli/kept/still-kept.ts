@@ -13,7 +13,7 @@ export interface StillKept {
 }
 
 /** Looks at everything again that the run looked at, but reads nothing. */
-export function stillKept({ seen, files, ending }: KeptRun, walked: Pick<WalkedFolders, 'names'>): StillKept {
+export function stillKept({ seen, files, ending }: KeptRun, walked: Pick<WalkedFolders, 'names' | 'lacks'>): StillKept {
   const holds = seen.map((one) => isUnchanged(one, walked));
   const same = files.filter(
     ({ path, stamp, needs }) => stamp !== neverTheSame && needs.every((at) => holds[at]) && stampOfFile(path) === stamp,

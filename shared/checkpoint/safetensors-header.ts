@@ -1,3 +1,4 @@
+import { isRecord } from '../text/is-record.ts';
 import { t } from '../text/localize.ts';
 import { bitsOf } from './dtypes.ts';
 import { Refusal } from './refusal.ts';
@@ -89,10 +90,6 @@ export function bytesOf({ dtype, shape }: Pick<StoredTensor, 'dtype' | 'shape'>)
   if (bits === undefined) return undefined;
   const all = shape.reduce((product, side) => product * side, bits);
   return Number.isSafeInteger(all) && all % 8 === 0 ? all / 8 : undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isSizes(value: unknown): value is readonly number[] {

@@ -7,21 +7,22 @@ export interface HubModel {
   readonly revision: string | undefined;
 }
 
+/** Variables that name a cache, most specific first, and where the cache lies below what they name. */
+export const cacheVariables = [
+  ['HF_HUB_CACHE', '.'],
+  ['HUGGINGFACE_HUB_CACHE', '.'],
+  ['HF_HOME', 'hub'],
+  ['XDG_CACHE_HOME', 'huggingface/hub'],
+] as const;
+
 /** Folders in which a Hugging Face cache can lie, most specific first, as `huggingface_hub` picks its one. */
 export function hubCacheFolders(environment: ReadonlyMap<string, string>): readonly string[] {
   const home = environment.get('HOME') ?? environment.get('USERPROFILE')?.replaceAll('\\', '/');
-  const named = (name: string, below: string): string | undefined => {
+  const named = cacheVariables.flatMap(([name, below]) => {
     const value = environment.get(name);
-    return value ? joinPath(expandHome(value, home), below) : undefined;
-  };
-  const folders = [
-    named('HF_HUB_CACHE', '.'),
-    named('HUGGINGFACE_HUB_CACHE', '.'),
-    named('HF_HOME', 'hub'),
-    named('XDG_CACHE_HOME', 'huggingface/hub'),
-    home === undefined ? undefined : joinPath(home, '.cache/huggingface/hub'),
-  ];
-  return [...new Set(folders.filter((folder) => folder !== undefined))];
+    return value ? [joinPath(expandHome(value, home), below)] : [];
+  });
+  return [...new Set([...named, ...(home === undefined ? [] : [joinPath(home, '.cache/huggingface/hub')])])];
 }
 
 /** The folder of a model in one cache, whether it is there or not. */

@@ -18,6 +18,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readArguments } from '../../cli/arguments.ts';
 import { diskFiles } from '../../cli/files/disk-files.ts';
 import { lookerAtCandidates } from '../../cli/files/look-at-candidates.ts';
+import { walkedFolders } from '../../cli/files/walked-folders.ts';
 import { questionOf } from '../../cli/kept/question.ts';
 import { neverTheSame, stampOfStats } from '../../cli/kept/stamp.ts';
 import { witness } from '../../cli/kept/witness.ts';
@@ -209,6 +210,14 @@ describe('what was seen', () => {
       expect(stampOfStats({ ...stats, ...other } as Stats)).not.toBe(stampOfStats(stats));
     for (const unsure of [{ ctimeMs: 5000 }, { ctimeMs: Date.now() - 50.5 }, { mtimeMs: Date.now() + 5000 }])
       expect(stampOfStats({ ...stats, ...unsure } as Stats)).toBe(neverTheSame);
+  });
+
+  test('is not said to lack what a disk may find by a name in other letters', () => {
+    const folder = folderWith({ 'Config.json': '', 'cafe\u0301.sh': '' });
+    const walked = walkedFolders();
+    expect(walked.lacks(folder, 'other.json')).toBe(false);
+    walked.read(folder);
+    expect(['other.json', 'config.json', 'Caf\u00e9.sh'].map((name) => walked.lacks(folder, name))).toEqual([true, false, false]);
   });
 
   test('is there for the whole run, or not at all', () => {

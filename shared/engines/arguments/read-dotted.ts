@@ -1,7 +1,8 @@
 import { placeOf } from '../../documents/command.ts';
+import { isRecord } from '../../text/is-record.ts';
 import { refuseMissing, type Written } from './read-values.ts';
 import type { Dotted, Reading } from './reading.ts';
-import { isRecord, readDottedValue } from './value-kinds.ts';
+import { readDottedValue } from './value-kinds.ts';
 import { type Value, wholeValue } from './words.ts';
 
 /** One part of a JSON value, with the word that follows or what stands behind its `=`. */

@@ -1,4 +1,5 @@
 import { isNestedBeyond } from '../../text/bracket-depth.ts';
+import { isRecord } from '../../text/is-record.ts';
 import { t } from '../../text/localize.ts';
 import type { OptionValue } from '../engine.ts';
 
@@ -161,11 +162,6 @@ function withPlainNumbers(text: string): string {
 function plainNumber(text: string): string {
   const read = readHumanInteger(text);
   return 'value' in read ? String(read.value) : text;
-}
-
-/** A JSON object, as against a list and everything else. */
-export function isRecord(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A value in a message: empty and long ones stay readable. */

@@ -2,6 +2,7 @@ import { named } from '../../device-map/map-use.ts';
 import type { Command } from '../../documents/command.ts';
 import type { Keyword, Keywords } from '../../documents/keywords.ts';
 import type { Files } from '../../models/files.ts';
+import { isRecord } from '../../text/is-record.ts';
 import { t } from '../../text/localize.ts';
 import { folderOf, joinPath } from '../../text/path.ts';
 import type { AnalysedMap } from './analysed-map.ts';
@@ -61,10 +62,6 @@ function parsed(text: string | undefined): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const spreading: ReadonlySet<unknown> = new Set(['auto', 'balanced', 'balanced_low_0', 'sequential']);

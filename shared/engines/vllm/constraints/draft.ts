@@ -1,6 +1,6 @@
 import type { ModelConfig } from '../../../model/model-config.ts';
+import { isRecord } from '../../../text/is-record.ts';
 import { t } from '../../../text/localize.ts';
-import { isRecord } from '../../arguments/value-kinds.ts';
 import { holds, named, refuses, unknown } from '../../demands/judgement.ts';
 import type { Constraint, ConstraintContext, Judgement, Launch, Layout } from '../../engine.ts';
 

@@ -1,6 +1,6 @@
 import type { ExpertShape, ModelConfig } from '../../../model/model-config.ts';
+import { isRecord } from '../../../text/is-record.ts';
 import { t } from '../../../text/localize.ts';
-import { isRecord } from '../../arguments/value-kinds.ts';
 import { holds, named, refuses, unknown } from '../../demands/judgement.ts';
 import { split } from '../../demands/split.ts';
 import type { Constraint, Launch } from '../../engine.ts';
